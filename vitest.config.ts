@@ -1,0 +1,6 @@
+import { defineConfig } from 'vitest/config';
+
+// vitest's own config loader asks for a default export.
+export default defineConfig({
+  test: { include: ['test/**/*.test.ts'], testTimeout: 60_000, passWithNoTests: false },
+});
