@@ -2,6 +2,9 @@ import type { Article, RankedPromos } from '../content/issue.ts';
 import type { PublicationDate } from '../publication/date.ts';
 import type { Span } from '../diagnostic/source.ts';
 
+/** The longest value that a slot takes from a subscriber, in UTF-16 units: longer ones are cut when a message is made. */
+export const SLOT_CAP = 200;
+
 /** Where a slot stands in the finished part: decides how a subscriber's value is escaped there. */
 export type SlotPlace = 'html-text' | 'html-attribute' | 'html-url' | 'plain' | 'header';
 

@@ -16,6 +16,8 @@ export interface View {
   readonly sections: readonly SectionView[];
   readonly articles: readonly ArticleView[];
   readonly promoLists: readonly PromoListView[];
+  /** `promoLists` two by two, for layouts that set them side by side: Outlook's ghost table can't wrap a third. */
+  readonly promoRows: readonly (readonly PromoListView[])[];
   readonly links: {
     /** The reader's own signed link. */
     readonly unsubscribe: string;
@@ -68,7 +70,11 @@ export interface ArticleView {
   readonly full: boolean;
   readonly teaser: boolean;
   readonly headline: boolean;
-  /** The body as mail HTML, null when empty or when only the headline is shown. */
+  /**
+   * The body as mail HTML, null when empty or when only the headline is shown. A dateline is run into the first
+   * paragraph: `<span class="dateline" style="{prose.dateline}">BEIJING</span>` and then the string `datelineEnd`
+   * (" — "); where the body starts with something else, the dateline is a paragraph of its own before it.
+   */
   readonly body: Html | null;
 }
 

@@ -17,6 +17,8 @@ export interface Issue {
   readonly language: Located<string>;
   /** Holds the send until then. */
   readonly embargo: Located<PublicationDate> | null;
+  /** Only readers in one of these segments get the issue; empty for everybody. */
+  readonly segments: readonly Located<string>[];
   readonly note: MarkdownTree;
   readonly articles: readonly Article[];
   readonly promoLists: readonly PromoList[];
@@ -109,4 +111,3 @@ export interface IssueFiles {
   /** Every other file below the folder by its path relative to the folder, such as `images/port.png`. */
   readonly otherFiles: ReadonlySet<string>;
 }
-

@@ -1,4 +1,5 @@
 import { checkCodes } from './catalogue/check.ts';
+import { fileCodes } from './catalogue/file.ts';
 import { frontMatterCodes } from './catalogue/front-matter.ts';
 import { markdownCodes } from './catalogue/markdown.ts';
 import { promoCodes } from './catalogue/promo.ts';
@@ -10,6 +11,7 @@ import { templateCodes } from './catalogue/template.ts';
  * A code is permanent: once released it is never renamed or given another meaning.
  */
 export const CATALOGUE = {
+  ...fileCodes,
   ...publicationCodes,
   ...frontMatterCodes,
   ...markdownCodes,

@@ -11,3 +11,97 @@ export interface PublicationDate {
   /** IANA zone in which it was read and is shown. */
   readonly timeZone: string;
 }
+
+const DATE =
+  /^(?<year>\d{4})-(?<month>\d{2})-(?<day>\d{2})(?:[Tt ](?<hour>\d{2}):(?<minute>\d{2})(?::(?<second>\d{2})(?:\.\d{1,9})?)?)?(?: ?(?<offset>[Zz]|[+-]\d{2}:\d{2}))?$/;
+const DAY = 86_400_000;
+
+/**
+ * Reads `2026-11-24`, `2026-11-24 08:00`, `2026-11-24T08:00:30`, the latter two also with `Z` or `+01:00` behind.
+ * Null where the text is anything else, or a day or a time that doesn't exist. `timeZone` must be a valid zone.
+ *
+ * When clocks change, a local time that comes twice is the first of the two, and one that is skipped is moved on by
+ * what was skipped, as calendars do (RFC 5545 section 3.3.5): a mail planned for 02:30 goes at 03:30.
+ */
+export function parseDate(text: string, timeZone: string): PublicationDate | null {
+  const parts = DATE.exec(text.trim())?.groups;
+  if (!parts) return null;
+  const wall = wallTime(parts);
+  if (wall === null) return null;
+  const offset = parts['offset'];
+  if (offset === undefined) {
+    const kind = parts['hour'] === undefined ? 'day' : 'time';
+    return { text, kind, instant: wallToInstant(wall, timeZone), timeZone };
+  }
+  const minutes = offsetMinutes(offset);
+  if (minutes === null || parts['hour'] === undefined) return null;
+  return { text, kind: 'time', instant: wall - minutes * 60_000, timeZone };
+}
+
+/** Whether a name is that of a time zone, such as `Europe/Lisbon` or `UTC`. */
+export function isTimeZone(name: string): boolean {
+  if (!/^[A-Za-z][\w+/-]*$/.test(name)) return false;
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '';
+  } catch {
+    return false;
+  }
+}
+
+type Parts = Readonly<Record<string, string | undefined>>;
+
+/** The fields as if they were UTC; null where one of them is out of its range, such as 30 February or 25:00. */
+function wallTime(parts: Parts): number | null {
+  const [year, month, day] = [number(parts['year']), number(parts['month']), number(parts['day'])];
+  const [hour, minute, second] = [number(parts['hour']), number(parts['minute']), number(parts['second'])];
+  const wall = new Date(Date.UTC(year, month - 1, day, hour, minute, second));
+  const exists =
+    wall.getUTCFullYear() === year &&
+    wall.getUTCMonth() === month - 1 &&
+    wall.getUTCDate() === day &&
+    wall.getUTCHours() === hour &&
+    wall.getUTCMinutes() === minute &&
+    wall.getUTCSeconds() === second;
+  return exists ? wall.getTime() : null;
+}
+
+function number(digits: string | undefined): number {
+  return Number(digits ?? 0);
+}
+
+function offsetMinutes(offset: string): number | null {
+  if (/^z$/i.test(offset)) return 0;
+  const hours = Number(offset.slice(1, 3));
+  const minutes = Number(offset.slice(4));
+  if (hours > 15 || minutes > 59) return null;
+  return (offset.startsWith('-') ? -1 : 1) * (hours * 60 + minutes);
+}
+
+function wallToInstant(wall: number, timeZone: string): number {
+  const offsetAt = offsetsOf(timeZone);
+  const before = offsetAt(wall - DAY);
+  const after = offsetAt(wall + DAY);
+  if (before === after) return wall - before;
+  const possible = [wall - before, wall - after].filter((instant) => instant + offsetAt(instant) === wall);
+  return possible.length === 0 ? wall - before : Math.min(...possible);
+}
+
+/** How many milliseconds a zone's clocks are ahead of UTC at an instant. */
+function offsetsOf(timeZone: string): (instant: number) => number {
+  const format = new Intl.DateTimeFormat('en-US', {
+    timeZone,
+    calendar: 'gregory',
+    numberingSystem: 'latn',
+    hourCycle: 'h23',
+    year: 'numeric',
+    month: 'numeric',
+    day: 'numeric',
+    hour: 'numeric',
+    minute: 'numeric',
+    second: 'numeric',
+  });
+  return (instant) => {
+    const parts = Object.fromEntries(format.formatToParts(instant).map(({ type, value }) => [type, value]));
+    return (wallTime(parts) ?? instant) - Math.floor(instant / 1000) * 1000;
+  };
+}

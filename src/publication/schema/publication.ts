@@ -34,7 +34,9 @@ export const publicationSchema = z.strictObject({
       severity: z.record(z.string(), z.enum(['off', 'warning', 'error'])).default({}),
     })
     .prefault({}),
-  ses: z.strictObject({ region: z.string().min(1).optional(), configurationSet: z.string().min(1).optional() }).optional(),
+  ses: z
+    .strictObject({ region: z.string().min(1).optional(), configurationSet: z.string().min(1).optional() })
+    .optional(),
   smtp: z.strictObject({ host: z.string().min(1), port: z.int().min(1).max(65535).optional() }).optional(),
   requireApproval: z.boolean().default(false),
 });

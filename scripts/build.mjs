@@ -1,0 +1,103 @@
+// Bundles the program into build/. Commands and MJML are chunks of their own, which load only when they are used.
+//
+// Why a bundle at all: starting MJML from its packages costs three times what it costs from here, since mjml-core loads
+// juice, cheerio (with undici), htmlnano, js-beautify and cssnano before it does anything, and Courant uses none of them
+// unless a layout asks for inlined styles.
+import { rm } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+
+/** What mjml-core loads at its start and needs only for options and elements that hardly any layout uses. */
+const LAZY = ['juice', 'cheerio', 'htmlnano', 'js-beautify', 'cssnano-preset-lite'];
+
+const BANNER = `import { createRequire as __courantCreateRequire } from 'node:module';
+const require = __courantCreateRequire(import.meta.url);`;
+
+/** @type {import('esbuild').Plugin} */
+const lazyParts = {
+  name: 'lazy-parts',
+  setup(context) {
+    const names = new RegExp(`^(?:${LAZY.join('|')})$`);
+    context.onResolve({ filter: names }, ({ path, importer }) => ({
+      path,
+      namespace: 'lazy',
+      pluginData: { importer },
+    }));
+    context.onLoad({ filter: /.*/, namespace: 'lazy' }, ({ path, pluginData }) => ({
+      contents: lazyModule(path, pluginData.importer),
+      loader: 'js',
+    }));
+  },
+};
+
+/** A module that stands in for `name`, and loads it from node_modules at the first use of it. */
+function lazyModule(name, importer) {
+  const isEsModule = createRequire(importer)(name).__esModule === true;
+  return `
+    let real;
+    const load = () => {
+      if (real === undefined) {
+        const from = __courantCreateRequire(require.resolve('mjml-core'));
+        real = from(${JSON.stringify(name)});
+      }
+      return real;
+    };
+    module.exports = new Proxy(function () {}, {
+      apply: (_, self, args) => Reflect.apply(load(), self, args),
+      get: (_, key) => (key === '__esModule' ? ${isEsModule} : load()[key]),
+    });`;
+}
+
+/** Importing MJML must not read .mjmlconfig from wherever the program is started, and run what that names. */
+const withoutConfig = {
+  name: 'without-mjmlconfig',
+  setup(context) {
+    context.onLoad({ filter: /[\\/]mjml-core[\\/]lib[\\/]helpers[\\/]mjmlconfig\.js$/ }, () => ({
+      contents: `
+        const nothing = () => ({});
+        module.exports = { __esModule: true, default: nothing, readMjmlConfig: nothing, handleMjmlConfigComponents: nothing };`,
+      loader: 'js',
+    }));
+    context.onLoad({ filter: /[\\/]src[\\/]compile[\\/]without-mjmlconfig\.ts$/ }, () => ({
+      contents: 'export function withoutMjmlConfig() {}',
+      loader: 'js',
+    }));
+  },
+};
+
+/** Handlebars makes source maps with it when it is there; Courant never asks for one. */
+const withoutSourceMaps = {
+  name: 'without-source-maps',
+  setup(context) {
+    context.onResolve({ filter: /^source-map$/ }, ({ path, importer }) =>
+      /[\\/]handlebars[\\/]/.test(importer) ? { path, namespace: 'absent' } : undefined,
+    );
+    context.onLoad({ filter: /.*/, namespace: 'absent' }, () => ({
+      contents: `throw new Error('left out of the build');`,
+      loader: 'js',
+    }));
+  },
+};
+
+await rm(`${root}build`, { recursive: true, force: true });
+await build({
+  absWorkingDir: root,
+  entryPoints: { main: 'src/cli/main.ts' },
+  outdir: 'build',
+  bundle: true,
+  splitting: true,
+  format: 'esm',
+  platform: 'node',
+  target: 'node20',
+  minify: true,
+  keepNames: true,
+  legalComments: 'none',
+  chunkNames: 'chunks/[name]-[hash]',
+  external: ['libsql'],
+  banner: { js: BANNER },
+  plugins: [lazyParts, withoutConfig, withoutSourceMaps],
+  logLevel: 'warning',
+});

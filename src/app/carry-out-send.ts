@@ -1,0 +1,33 @@
+import type { CarriedOut, CarryOutOptions, CarryOutPorts } from '../delivery/carry-out.ts';
+import { resumeSend } from '../delivery/resume.ts';
+import type { Holder } from '../delivery/ledger.ts';
+import { zoneOffsetMinutes } from '../mail/date-header.ts';
+import { personalise, prepareEdition } from '../personalise/personalise.ts';
+import { linkKeys } from '../personalise/token.ts';
+import { restoreEdition } from './stored-edition.ts';
+
+export interface SendSettings extends Pick<CarryOutOptions, 'signal' | 'onProgress' | 'probe'> {
+  /** The first signs readers' links, all verify. */
+  readonly secrets: readonly string[];
+  readonly onWait?: (by: Holder) => void;
+}
+
+/** Carries a planned, stopped or crashed send as far as it goes, with the editions that the store kept. */
+export async function carryOutSend(send: string, ports: CarryOutPorts, settings: SendSettings): Promise<CarriedOut> {
+  const { secrets, ...options } = settings;
+  const keys = linkKeys(secrets);
+  const editions = (await ports.ledger.editions(send)).map((stored) => {
+    const { edition, settings: message, list, timeZone } = restoreEdition(stored);
+    return { prepared: prepareEdition(edition, message, { list }), timeZone };
+  });
+  return resumeSend(send, ports, {
+    ...options,
+    personalise: ({ edition, subscriber }) => {
+      const chosen = editions[edition];
+      if (chosen === undefined) throw new Error(`the store has no edition ${edition} of the send ${send}`);
+      const instant = ports.clock.now();
+      const date = { instant, offsetMinutes: zoneOffsetMinutes(instant, chosen.timeZone) };
+      return personalise(chosen.prepared, subscriber, { send, keys, date });
+    },
+  });
+}

@@ -1,0 +1,73 @@
+import { type CheckedEdition } from '../check/check.ts';
+import { largestHtml } from '../compile/largest-size.ts';
+import type { SlottedText } from '../content/slot.ts';
+import type { Located, Span } from '../diagnostic/source.ts';
+
+interface Place {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+}
+
+/** The parts of a build as a subscriber with only an address gets them. */
+export interface BuiltParts {
+  readonly subject: string;
+  readonly preheader: string;
+  readonly html: string;
+  readonly text: string;
+  readonly message: Buffer;
+}
+
+/** `edition.json` of the contract, key for key and in its order. */
+export function editionJson(edition: CheckedEdition, parts: BuiltParts) {
+  return {
+    issue: edition.issue.name,
+    id: edition.issue.id,
+    template: edition.template,
+    language: edition.language,
+    subject: parts.subject,
+    preheader: parts.preheader,
+    hash: edition.hash,
+    bytes: {
+      html: Buffer.byteLength(parts.html),
+      text: Buffer.byteLength(parts.text),
+      message: parts.message.length,
+      largestHtml: largestHtml(edition),
+    },
+    articles: edition.articles.map((article) => ({
+      title: plainTitle(article.title),
+      url: article.url?.value ?? null,
+      display: article.display,
+      source: placeOf(article.title.span),
+    })),
+    promoLists: edition.promoLists.map(({ list, items, left }) => ({
+      name: list.name,
+      title: plainTitle(list.title),
+      kind: list.kind,
+      items: items.map(({ rank, promo, reason }) => ({
+        rank,
+        title: plainTitle(promo.title),
+        url: promo.url?.value ?? null,
+        source: promo.source,
+        sponsor: promo.sponsor,
+        reason,
+      })),
+      left: left.map(({ promo, reason }) => ({ title: plainTitle(promo.title), reason })),
+    })),
+    links: edition.links.map(({ url, text, source }) => ({ url, text, source: placeOf(source) })),
+    images: edition.images,
+    mergeFields: edition.mergeFields,
+    segments: edition.segments,
+  };
+}
+
+export type EditionJson = ReturnType<typeof editionJson>;
+
+/** A title with its slots as a reader of whom nothing is known sees them. */
+function plainTitle({ value }: Located<SlottedText>): string {
+  return value.map((part) => (typeof part === 'string' ? part : part.fallback)).join('');
+}
+
+function placeOf({ file, line, column }: Span): Place {
+  return { file, line, column };
+}

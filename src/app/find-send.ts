@@ -1,0 +1,14 @@
+import type { Ledger, SendRecord } from '../delivery/ledger.ts';
+import { nearest } from '../publication/nearest.ts';
+import { done, type Outcome, refuse } from './refusal.ts';
+
+/** The send of that name; `latest` means the newest. */
+export async function findSend(asked: string, ledger: Ledger): Promise<Outcome<SendRecord>> {
+  const found = asked === 'latest' ? (await ledger.list())[0] : await ledger.find(asked);
+  if (found !== null && found !== undefined) return done(found);
+  const all = await ledger.list();
+  if (all.length === 0) return refuse('no-such-send', 'Nothing was sent from this store yet.', 'Send an issue with `courant send ISSUE --to LIST`.');
+  const guess = nearest(asked, all.map(({ send }) => send));
+  const hint = guess === undefined ? 'List all sends with `courant sends`.' : `Did you mean ${guess}?`;
+  return refuse('no-such-send', `There is no send "${asked}".`, hint);
+}

@@ -1,0 +1,45 @@
+import type { Clock } from '../delivery/clock.ts';
+import type { Ledger } from '../delivery/ledger.ts';
+import { planSend } from '../delivery/plan-send.ts';
+import type { Random } from '../delivery/random.ts';
+import type { SendSummary } from '../delivery/summary.ts';
+import type { Publication } from '../publication/publication.ts';
+import type { DraftedSend } from './draft-send.ts';
+import { done, type Outcome, refuse } from './refusal.ts';
+
+interface Ports {
+  readonly ledger: Ledger;
+  readonly clock: Clock;
+  readonly random: Random;
+}
+
+/** Plans a drafted send, or (`rehearse`) counts what planning would do and leaves nothing behind. */
+export function planDraft(draft: DraftedSend, mode: 'commit' | 'rehearse', ports: Ports): Promise<SendSummary> {
+  return planSend({ ...draft.request, mode }, draft.audience(), ports);
+}
+
+/** What holds a send back that isn't a fault of the content. `expected` is the number of `--expect`. */
+export function holdBack(
+  draft: DraftedSend,
+  rehearsal: SendSummary,
+  publication: Publication,
+  { expected, now }: { readonly expected: number | undefined; readonly now: number },
+): Outcome<SendSummary> {
+  const { embargo } = draft.issue;
+  if (publication.requireApproval) {
+    const message = 'courant.yaml says requireApproval, and this version has no way to approve an issue.';
+    return refuse('approval-required', message, 'Set requireApproval: false in courant.yaml to send without approval.');
+  }
+  if (embargo !== null && embargo.value.instant > now) {
+    const message = `The issue is under embargo until ${embargo.value.text} (${embargo.value.timeZone}).`;
+    return refuse('embargo', message, 'Send it after that, or change `embargo:` in issue.md.');
+  }
+  if (rehearsal.audience === 0) {
+    return refuse('empty-audience', 'Nobody is in that audience.', 'Import subscribers with `courant subscribers import FILE.csv --list NAME`.');
+  }
+  if (expected !== undefined && expected !== rehearsal.planned) {
+    const message = `--expect says ${expected}, but ${rehearsal.planned} messages would be sent.`;
+    return refuse('unexpected-count', message, 'Look at the audience with --dry-run; nothing was sent.');
+  }
+  return done(rehearsal);
+}

@@ -1,0 +1,52 @@
+import { readableText } from './readable-text.ts';
+import type { FieldValue } from './subscriber.ts';
+import type { FieldType } from './subscriber-columns.ts';
+
+/** `value` is null for a cell that says nothing. */
+export type FieldResult =
+  | { readonly ok: true; readonly value: FieldValue | null }
+  | { readonly ok: false; readonly reason: string };
+
+const TRUE = new Set(['true', 'yes', 'y', '1']);
+const FALSE = new Set(['false', 'no', 'n', '0']);
+const NUMBER = /^[+-]?(?:\d+(?:\.\d+)?|\.\d+)(?:[eE][+-]?\d+)?$/;
+const DAY = /^(\d{4})-(\d{2})-(\d{2})$/;
+
+/** Reads a cell as a value of a declared field. A text is kept as typed; all else may have space around it. */
+export function parseFieldValue(type: FieldType, cell: string): FieldResult {
+  const text = cell.trim();
+  if (text === '') return { ok: true, value: null };
+  switch (type) {
+    case 'text':
+      return { ok: true, value: cell };
+    case 'number':
+      return parseNumber(text);
+    case 'date':
+      return isDay(text) ? { ok: true, value: text } : refuse(text, 'a day such as 2026-11-24');
+    case 'boolean':
+      return parseBoolean(text);
+  }
+}
+
+function parseNumber(text: string): FieldResult {
+  const value = Number(text);
+  return NUMBER.test(text) && Number.isFinite(value) ? { ok: true, value } : refuse(text, 'a number such as 12 or 3.5');
+}
+
+function parseBoolean(text: string): FieldResult {
+  const word = text.toLowerCase();
+  if (TRUE.has(word)) return { ok: true, value: true };
+  return FALSE.has(word) ? { ok: true, value: false } : refuse(text, 'true or false');
+}
+
+function isDay(text: string): boolean {
+  const [, year, month, day] = DAY.exec(text) ?? [];
+  if (day === undefined) return false;
+  const date = new Date(0);
+  date.setUTCFullYear(Number(year), Number(month) - 1, Number(day));
+  return date.getUTCMonth() === Number(month) - 1 && date.getUTCDate() === Number(day);
+}
+
+function refuse(text: string, wanted: string): FieldResult {
+  return { ok: false, reason: `${readableText(text)} isn’t ${wanted}` };
+}

@@ -1,0 +1,6 @@
+import type { SlottedText } from '../content/slot.ts';
+
+/** The text as a reader gets it of whom nothing is known: with the slots' defaults. */
+export function plainText(text: SlottedText): string {
+  return text.map((part) => (typeof part === 'string' ? part : part.fallback)).join('');
+}

@@ -1,0 +1,20 @@
+import type { Pictures } from '../compile/pictures.ts';
+
+/** Another issue of the publication, as far as a check needs to know it. */
+export interface OtherIssue {
+  readonly id: string;
+  /** `issues/2026-11-24-daily` */
+  readonly folder: string;
+  /** Its issue.md. */
+  readonly file: string;
+}
+
+/** What rules know beyond the issue itself; `app/` gathers it. */
+export interface Surroundings {
+  /** All other issues; the issue itself may be among them. */
+  readonly otherIssues: readonly OtherIssue[];
+  /** Facts of the local pictures that the issue shows. */
+  readonly pictures: Pictures;
+  /** Of the audience of a planned send, how many lack each subscriber field. Absent where no send is planned. */
+  readonly lacking?: ReadonlyMap<string, number>;
+}

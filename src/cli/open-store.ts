@@ -1,0 +1,45 @@
+import { isAbsolute, join } from 'node:path';
+import { done, type Outcome, refuse } from '../app/refusal.ts';
+import { StoreError } from '../delivery/store-error.ts';
+import type { Store } from '../store/sqlite/open-store.ts';
+import { type CommandContext, EXIT, type ExitStatus } from './command.ts';
+import { showRefusal } from './show-refusal.ts';
+
+const DEFAULT_STORE = 'sqlite:.courant/courant.db';
+
+interface StoreUse {
+  readonly root: string;
+  readonly context: CommandContext;
+  readonly json: 'json' | 'human';
+}
+
+/** Opens the store for one command and closes it after; what is wrong with a store is said as a refusal. */
+export async function withStore(use: StoreUse, command: (store: Store) => Promise<ExitStatus>): Promise<ExitStatus> {
+  const { context, json } = use;
+  const shown = { json, terminal: context.terminal };
+  const file = storeFile(context.env['COURANT_STORE'] ?? DEFAULT_STORE, use.root);
+  if (!file.ok) return showRefusal(file.refusal, shown);
+  try {
+    const { openStore } = await import('../store/sqlite/open-store.ts');
+    const store = await openStore(file.value);
+    try {
+      return await command(store);
+    } finally {
+      await store.close();
+    }
+  } catch (error) {
+    if (!(error instanceof StoreError)) throw error;
+    showRefusal({ code: error.code, message: error.message, hint: error.hint }, shown);
+    return EXIT.refused;
+  }
+}
+
+/** `sqlite:PATH`, relative to the publication's root. */
+function storeFile(setting: string, root: string): Outcome<string> {
+  const path = /^sqlite:(.+)$/.exec(setting)?.[1];
+  if (path !== undefined) return done(isAbsolute(path) ? path : join(root, path));
+  if (/^postgres(ql)?:/.test(setting)) {
+    return refuse('store-unsupported', 'COURANT_STORE names a Postgres store, which this version can’t use yet.', 'Unset it, or set sqlite:PATH.');
+  }
+  return refuse('store-unknown', 'COURANT_STORE is not understood.', `Set it to sqlite:PATH, or unset it for ${DEFAULT_STORE}.`);
+}

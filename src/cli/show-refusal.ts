@@ -1,0 +1,20 @@
+import type { Refusal } from '../app/refusal.ts';
+import { EXIT } from './command.ts';
+import { paint, type Terminal } from './terminal.ts';
+
+interface Showing {
+  readonly json: 'json' | 'human';
+  readonly terminal: Terminal;
+}
+
+/** Says why not, as the contract has it, and gives the exit status that goes with it. */
+export function showRefusal(refusal: Refusal, { json, terminal }: Showing): typeof EXIT.refused {
+  if (json === 'json') {
+    const { code, message, hint } = refusal;
+    terminal.out(`${JSON.stringify({ error: { code, message, hint } }, null, 2)}\n`);
+  } else {
+    terminal.err(`${paint(terminal.color.err, 'red', 'error')}: ${refusal.message}\n`);
+    if (refusal.hint !== '') terminal.err(`${paint(terminal.color.err, 'cyan', 'hint')}: ${refusal.hint}\n`);
+  }
+  return EXIT.refused;
+}

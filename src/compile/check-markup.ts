@@ -1,0 +1,127 @@
+import type { DiagnosticCode } from '../diagnostic/catalogue.ts';
+import { type Diagnostic, diagnose } from '../diagnostic/diagnostic.ts';
+import type { OriginMap } from './origin-map.ts';
+import type { Scan, Token } from './scan-markup.ts';
+
+type Open = Extract<Token, { readonly kind: 'open' }>;
+
+const VOID = new Set('area base br col embed hr img input link meta param source track wbr'.split(' '));
+
+/** MJML elements whose content is HTML or text; what stands in any other MJML element besides elements is lost. */
+export const CONTENT_TAGS: ReadonlySet<string> = new Set([
+  'mj-accordion-text',
+  'mj-accordion-title',
+  'mj-button',
+  'mj-navbar-link',
+  'mj-preview',
+  'mj-raw',
+  'mj-social-element',
+  'mj-style',
+  'mj-table',
+  'mj-text',
+  'mj-title',
+  'mj-html-attribute',
+]);
+
+/**
+ * What MJML would drop without a word, even in strict mode: tags that are not closed, or closed by another name, quotes
+ * left open, an attribute given twice, mj-include, and text where no text may stand.
+ */
+export function checkMarkup(map: OriginMap, scan: Scan): readonly Diagnostic[] {
+  const diagnostics: Diagnostic[] = [];
+  const report: Report = (code, range, message, hint) => {
+    diagnostics.push(diagnose(code, map.spanOf(range.start, range.end), { message, hint }));
+  };
+  for (const fault of scan.faults) reportFault(fault, report);
+  const open: Open[] = [];
+  for (const token of scan.tokens) {
+    if (token.kind === 'open') checkOpen(token, open, report);
+    if (token.kind === 'close') checkClose(token, open, report);
+    if (token.kind === 'text') checkText(map.text, token, open, report);
+  }
+  // After an unreadable tag everything that follows it is missing: to call it unclosed would only confuse.
+  if (scan.faults.length === 0) for (const tag of open.reverse()) unclosed(tag, report);
+  return diagnostics;
+}
+
+type Report = (
+  code: DiagnosticCode,
+  range: { readonly start: number; readonly end: number },
+  message: string,
+  hint: string,
+) => void;
+
+function reportFault(fault: Scan['faults'][number], report: Report): void {
+  if (fault.kind === 'comment-open') {
+    return report('template/tag-unclosed', fault, 'This comment is never closed.', 'End it with -->.');
+  }
+  if (fault.kind === 'tag-open') {
+    return report('template/tag-unclosed', fault, 'This tag never ends.', 'End it with >.');
+  }
+  report(
+    'template/quote-unclosed',
+    fault,
+    'The quotes of this attribute are not closed.',
+    'Put one " before its value and one after it.',
+  );
+}
+
+function checkOpen(tag: Open, open: Open[], report: Report): void {
+  if (tag.name === 'mj-include') {
+    report('template/include', tag, 'MJML would pass over mj-include in silence.', 'Call a partial: {{> name}}.');
+  }
+  const seen = new Set<string>();
+  for (const { name, start } of tag.attributes) {
+    const range = { start, end: start + name.length };
+    if (seen.has(name)) {
+      const message = `${name} is given twice on this <${tag.name}>; the second would be lost.`;
+      report('template/attribute-twice', range, message, 'Keep one of the two.');
+    }
+    seen.add(name);
+  }
+  if (!tag.selfClosing && !VOID.has(tag.name) && !insideRaw(open)) open.push(tag);
+}
+
+/** mj-raw may hold half a tag whose other half another mj-raw holds: there only MJML's own tags are counted. */
+function insideRaw(open: readonly Open[]): boolean {
+  return open.at(-1)?.name === 'mj-raw';
+}
+
+function checkClose(tag: Extract<Token, { readonly kind: 'close' }>, open: Open[], report: Report): void {
+  const last = open.at(-1);
+  if (last?.name === tag.name) {
+    open.pop();
+    return;
+  }
+  if (VOID.has(tag.name) || insideRaw(open)) return;
+  const index = open.findLastIndex((candidate) => candidate.name === tag.name);
+  if (index < 0) {
+    const hint = last === undefined ? 'Take it out.' : `Take it out, or write </${last.name}> to close <${last.name}>.`;
+    report('template/tag-mismatched', tag, `</${tag.name}> closes nothing that is open here.`, hint);
+    return;
+  }
+  for (const left of open.splice(index).slice(1).reverse()) unclosed(left, report);
+}
+
+function unclosed(tag: Open, report: Report): void {
+  const range = { start: tag.start, end: tag.start + 1 + tag.name.length };
+  report('template/tag-unclosed', range, `<${tag.name}> is not closed.`, `Write </${tag.name}> where it ends.`);
+}
+
+function checkText(text: string, token: Token, open: readonly Open[], report: Report): void {
+  const parent = open.at(-1);
+  if (parent === undefined || !isStructure(parent.name)) return;
+  const written = text.slice(token.start, token.end);
+  const at = written.search(/\S/);
+  if (at < 0) return;
+  report(
+    'template/text-lost',
+    { start: token.start + at, end: token.start + written.trimEnd().length },
+    `Text cannot stand directly in <${parent.name}>: MJML would lose it.`,
+    'Put it inside <mj-text> … </mj-text>, or inside <mj-raw> where it is HTML.',
+  );
+}
+
+function isStructure(name: string): boolean {
+  return (name === 'mjml' || name.startsWith('mj-')) && !CONTENT_TAGS.has(name);
+}

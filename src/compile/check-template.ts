@@ -1,0 +1,189 @@
+import type { DiagnosticCode } from '../diagnostic/catalogue.ts';
+import { type Diagnostic, diagnose } from '../diagnostic/diagnostic.ts';
+import { nearest } from '../publication/nearest.ts';
+import { spanOf } from './handlebars.ts';
+import { ALL_HELPERS } from './helpers/all-helpers.ts';
+import type { Template } from './load-template.ts';
+import {
+  type Block,
+  callName,
+  type Expression,
+  type Hash,
+  type Literal,
+  type Loc,
+  type Mustache,
+  type Path,
+  type Statement,
+  type SubExpression,
+} from './template-ast.ts';
+import { argumentsOf, statementsOf } from './walk-template.ts';
+
+/** Blocks of Handlebars itself, with the number of arguments they take. */
+const BLOCKS: Readonly<Record<string, number>> = { if: 1, unless: 1, each: 1, with: 1 };
+const DATA = ['root', 'first', 'last', 'index', 'key', 'partial-block'];
+const HELPERS = new Map(ALL_HELPERS.map((helper) => [helper.name, helper]));
+
+/**
+ * What can be told of a template without rendering it: helpers that don't exist or are called wrong, slots of fields
+ * that nobody declared, and what Courant's templates leave out of Handlebars on purpose.
+ */
+export function checkTemplate(template: Template, fields: ReadonlySet<string>): readonly Diagnostic[] {
+  return [template.layout, ...template.partials.values()].flatMap((file) => {
+    const diagnostics: Diagnostic[] = [];
+    const check: Check = {
+      fields,
+      report: (code, loc, message, hint) => {
+        diagnostics.push(diagnose(code, spanOf(file.source, loc), { message, hint }));
+      },
+    };
+    for (const node of statementsOf(file.program)) checkStatement(node, check);
+    return diagnostics;
+  });
+}
+
+
+interface Check {
+  readonly fields: ReadonlySet<string>;
+  readonly report: (code: DiagnosticCode, loc: Loc, message: string, hint: string) => void;
+}
+
+function checkStatement(node: Statement, check: Check): void {
+  if (node.type === 'MustacheStatement') checkMustache(node, check);
+  if (node.type === 'BlockStatement') checkBlock(node, check);
+  if (node.type === 'PartialStatement' || node.type === 'PartialBlockStatement') {
+    if (node.name.type === 'SubExpression') {
+      check.report(
+        'template/partial-computed',
+        node.name.loc,
+        'The name of a partial has to be written out; here it is computed.',
+        'Choose with {{#if}} and {{else}}, and call each partial by its name.',
+      );
+    }
+    for (const argument of argumentsOf(node)) checkExpression(argument, check);
+  }
+  if (node.type === 'Decorator' || (node.type === 'DecoratorBlock' && callName(node.path) !== 'inline')) {
+    check.report(
+      'template/helper-unknown',
+      node.path.loc,
+      'This decorator does not exist.',
+      'The only one is {{#*inline "name"}} … {{/inline}}.',
+    );
+  }
+}
+
+function checkMustache(node: Mustache, check: Check): void {
+  if (!node.escaped) {
+    check.report(
+      'template/triple-stash',
+      node.loc,
+      'Values are never written unescaped.',
+      'Write {{…}} with two braces: article bodies and notes come out as HTML all the same.',
+    );
+  }
+  const name = callName(node.path);
+  if (node.params.length > 0 || node.hash !== undefined || (name !== null && HELPERS.has(name))) {
+    return checkCall(node, check);
+  }
+  if (node.path.type !== 'PathExpression') {
+    return check.report('template/name-unknown', node.path.loc, 'This is not a name.', 'Write the text without braces.');
+  }
+  checkPath(node.path, check);
+}
+
+function checkBlock(node: Block, check: Check): void {
+  const name = callName(node.path);
+  for (const argument of argumentsOf(node)) checkExpression(argument, check);
+  if (name !== null && Object.hasOwn(BLOCKS, name)) {
+    if (node.params.length === BLOCKS[name]) return;
+    return check.report(
+      'template/helper-arguments',
+      node.path.loc,
+      `{{#${name}}} takes one value, and here are ${node.params.length}.`,
+      `Write it as {{#${name} value}} … {{/${name}}}; several are put together as in (and a b).`,
+    );
+  }
+  const written = name ?? ('original' in node.path ? String(node.path.original) : '');
+  const hint =
+    name !== null && HELPERS.has(name)
+      ? `Ask it inside {{#if}}: {{#if (${name} …)}} … {{/if}}.`
+      : 'A block is one of {{#if value}}, {{#unless value}}, {{#each list}} and {{#with value}}.';
+  check.report('template/helper-unknown', node.path.loc, `There is no block {{#${written}}}.`, hint);
+}
+
+function checkExpression(node: Expression, check: Check): void {
+  if (node.type === 'SubExpression') checkCall(node, check);
+  if (node.type === 'PathExpression') checkPath(node, check);
+}
+
+function checkPath(path: Path, check: Check): void {
+  const [first] = path.parts;
+  if (!path.data || first === undefined || DATA.includes(first)) return;
+  const known = DATA.map((name) => `@${name}`).join(', ');
+  check.report('template/name-unknown', path.loc, `There is no @${first}.`, `There are: ${known}.`);
+}
+
+interface Call {
+  readonly path: Path | Literal;
+  readonly params: readonly Expression[];
+  readonly hash?: Hash;
+  readonly loc: Loc;
+}
+
+function checkCall(call: Call | SubExpression | Mustache, check: Check): void {
+  for (const argument of argumentsOf(call)) checkExpression(argument, check);
+  const name = callName(call.path);
+  if (name === 'lookup') return;
+  const helper = name === null ? undefined : HELPERS.get(name);
+  if (helper === undefined) return unknownHelper(call, check);
+  const [fewest, most] = helper.arity;
+  const count = call.params.length;
+  if (count < fewest || count > most) {
+    const range = fewest === most ? String(fewest) : `${fewest} to ${most}`;
+    check.report(
+      'template/helper-arguments',
+      call.path.loc,
+      `The helper ${helper.name} takes ${range} ${most === 1 ? 'value' : 'values'}, and here are ${count}.`,
+      'Count the values between its name and the closing bracket.',
+    );
+  }
+  for (const pair of call.hash?.pairs ?? []) {
+    if (helper.options.includes(pair.key)) continue;
+    const known = helper.options.length === 0 ? 'It takes none.' : `It takes: ${helper.options.join(', ')}.`;
+    check.report('template/helper-arguments', pair.loc, `The helper ${helper.name} has no option ${pair.key}=.`, known);
+  }
+  if (helper.name === 'slot') checkSlot(call, check);
+}
+
+function unknownHelper(call: Call, check: Check): void {
+  const written = 'original' in call.path ? String(call.path.original) : 'this';
+  const meant = nearest(written, HELPERS.keys());
+  const known = `There are: ${[...HELPERS.keys(), 'lookup'].join(', ')}.`;
+  check.report(
+    'template/helper-unknown',
+    call.path.loc,
+    `There is no helper ${JSON.stringify(written)}.`,
+    meant === undefined ? known : `Did you mean ${JSON.stringify(meant)}? ${known}`,
+  );
+}
+
+function checkSlot(call: Call, check: Check): void {
+  const [field] = call.params;
+  if (field === undefined) return;
+  if (field.type !== 'StringLiteral') {
+    return check.report(
+      'template/slot-field',
+      field.loc,
+      'A slot names its field in quotes.',
+      'Write it as {{slot "first_name" default="reader"}}.',
+    );
+  }
+  if (check.fields.has(field.value)) return;
+  const meant = nearest(field.value, check.fields);
+  const known = check.fields.size === 0 ? 'none is declared yet' : [...check.fields].join(', ');
+  check.report(
+    'template/slot-field',
+    field.loc,
+    `There is no subscriber field ${JSON.stringify(field.value)}.`,
+    `${meant === undefined ? '' : `Did you mean "${meant}"? `}Fields are declared in courant.yaml under fields: (${known}).`,
+  );
+}

@@ -1,0 +1,156 @@
+import type { DiagnosticCode } from '../diagnostic/catalogue.ts';
+import { type Diagnostic, diagnose } from '../diagnostic/diagnostic.ts';
+import { CONTENT_TAGS } from './check-markup.ts';
+import { escapeHtml } from './escape-html.ts';
+import type { OriginMap } from './origin-map.ts';
+import type { WrittenValue } from './render-template.ts';
+import type { Scan, Token } from './scan-markup.ts';
+
+/**
+ * MJML with its values escaped for where they stand. In `shape` those that can't change what MJML makes of it are
+ * holes, U+0001 number U+0002, to be filled with `fills[number]`; `whole` is the same with every value in its place.
+ */
+export interface Mjml {
+  readonly shape: string;
+  readonly fills: readonly string[];
+  readonly whole: string;
+  /** Each value by its number, escaped for its place. */
+  readonly escaped: ReadonlyMap<number, string>;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Where a value stands: decides how it is escaped, and whether MJML has to see it. */
+type Place = 'text' | 'free-attribute' | 'style-attribute' | 'attribute' | 'unquoted' | 'css' | 'comment' | 'tag';
+
+/** Attributes that MJML copies through without a look at their values. */
+const FREE_ATTRIBUTES = new Set(['href', 'src', 'alt', 'title']);
+/** MJML puts these elements' addresses together itself. */
+const OWN_ADDRESSES = new Set(['mj-social-element', 'mj-navbar-link', 'mj-navbar']);
+const VALUE = /\u0001(\d+)\u0002/g;
+
+export function placeValues(map: OriginMap, scan: Scan, values: readonly WrittenValue[]): Mjml {
+  const shape: string[] = [];
+  const whole: string[] = [];
+  const fills: string[] = [];
+  const escaped = new Map<number, string>();
+  const diagnostics: Diagnostic[] = [];
+  const both = (text: string): void => {
+    shape.push(text);
+    whole.push(text);
+  };
+  const hole = (text: string): void => {
+    shape.push(`\u0001${fills.push(text) - 1}\u0002`);
+    whole.push(text);
+  };
+  let from = 0;
+  for (const { start, end, number, place } of placesOf(map.text, scan)) {
+    both(map.text.slice(from, start));
+    from = end;
+    const value = values[number];
+    if (value === undefined) continue;
+    const problem = problemOf(value, place);
+    if (problem !== null) diagnostics.push(diagnose(problem.code, map.spanOf(start, end), problem));
+    const text = escapeFor(value, place);
+    escaped.set(number, text);
+    writeValue(text, isFree(place), { both, hole });
+  }
+  both(map.text.slice(from));
+  return { shape: shape.join(''), fills, whole: whole.join(''), escaped, diagnostics };
+}
+
+interface Writers {
+  readonly both: (text: string) => void;
+  readonly hole: (text: string) => void;
+}
+
+/** MJML trims contents, drops empty attributes and reads true and false: such values are never holes. */
+function writeValue(text: string, free: boolean, { both, hole }: Writers): void {
+  const inner = text.trim();
+  if (!free || inner === '' || inner === 'true' || inner === 'false') return both(text);
+  const start = text.indexOf(inner);
+  both(text.slice(0, start));
+  hole(inner);
+  both(text.slice(start + inner.length));
+}
+
+function isFree(place: Place): boolean {
+  return place === 'text' || place === 'free-attribute' || place === 'style-attribute';
+}
+
+function escapeFor(value: WrittenValue, place: Place): string {
+  if (place === 'css') return value.text;
+  if (place === 'comment') return escapeHtml(value.text).replaceAll('--', '- -');
+  return value.kind === 'html' ? value.text : escapeHtml(value.text);
+}
+
+interface Problem {
+  readonly code: DiagnosticCode;
+  readonly message: string;
+  readonly hint: string;
+}
+
+function problemOf(value: WrittenValue, place: Place): Problem | null {
+  if (value.kind === 'html' && place !== 'text') {
+    const message = 'A text with HTML can only stand where text stands, not inside a tag, a style or a comment.';
+    return { code: 'template/html-in-tag', message, hint: 'Put it between <mj-text> and </mj-text>.' };
+  }
+  if (place === 'tag' || place === 'unquoted') {
+    const message = place === 'tag' ? 'A value cannot stand here, inside a tag.' : 'This attribute has no quotes.';
+    return { code: 'template/value-in-tag', message, hint: 'Write it as the value of an attribute: name="{{…}}".' };
+  }
+  if (place !== 'text' && place !== 'free-attribute' && value.text.includes('\u0003')) {
+    const message = 'A merge slot can stand in text, and in the attributes href, src, alt and title; not here.';
+    return { code: 'template/slot-place', message, hint: 'What a reader is called must never change the look of a mail.' };
+  }
+  if (place === 'css' && /[<>{}\\]|\/\*/.test(value.text)) {
+    const message = `${JSON.stringify(value.text)} cannot stand in a style: it has characters that would end it.`;
+    return { code: 'template/value-in-style', message, hint: 'Styles take colours, sizes and names of fonts.' };
+  }
+  return null;
+}
+
+interface PlacedMark {
+  readonly start: number;
+  readonly end: number;
+  readonly number: number;
+  readonly place: Place;
+}
+
+function placesOf(text: string, scan: Scan): readonly PlacedMark[] {
+  const found: PlacedMark[] = [];
+  let content: string | null = null;
+  let style = false;
+  for (const token of scan.tokens) {
+    for (const match of text.slice(token.start, token.end).matchAll(VALUE)) {
+      const start = token.start + match.index;
+      const place = placeIn(text, token, start, { content, style });
+      found.push({ start, end: start + match[0].length, number: Number(match[1]), place });
+    }
+    if (token.kind === 'open' && !token.selfClosing) {
+      if (CONTENT_TAGS.has(token.name)) content = token.name;
+      if (token.name === 'style' || token.name === 'mj-style') style = true;
+    }
+    if (token.kind === 'close') {
+      if (token.name === content) content = null;
+      if (token.name === 'style' || token.name === 'mj-style') style = false;
+    }
+  }
+  return found;
+}
+
+function placeIn(
+  text: string,
+  token: Token,
+  at: number,
+  inside: { readonly content: string | null; readonly style: boolean },
+): Place {
+  if (token.kind === 'comment') return 'comment';
+  if (token.kind === 'text') return inside.style ? 'css' : 'text';
+  if (token.kind === 'close') return 'tag';
+  const attribute = token.attributes.find(({ valueStart, valueEnd }) => at >= valueStart && at < valueEnd);
+  if (attribute === undefined) return 'tag';
+  if (!/["']/.test(text[attribute.valueStart - 1] ?? '')) return 'unquoted';
+  if (FREE_ATTRIBUTES.has(attribute.name) && !OWN_ADDRESSES.has(token.name)) return 'free-attribute';
+  // Inside mj-text and its like stands HTML, which MJML copies as it is.
+  return inside.content === null ? 'attribute' : 'style-attribute';
+}

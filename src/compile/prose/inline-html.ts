@@ -1,0 +1,61 @@
+import type { ImageNode, Inline } from '../../content/markdown/tree.ts';
+import { joinsWithoutSpace, visibleEdge } from '../text/line-joins.ts';
+import { escapeHtml } from '../escape-html.ts';
+import type { ProseOptions } from './prose-options.ts';
+import { styled } from './styled.ts';
+
+export function renderInlines(nodes: readonly Inline[], options: ProseOptions): string {
+  return nodes.map((node, index) => renderInline(node, nodes[index - 1], nodes[index + 1], options)).join('');
+}
+
+function renderInline(
+  node: Inline,
+  before: Inline | undefined,
+  after: Inline | undefined,
+  options: ProseOptions,
+): string {
+  switch (node.kind) {
+    case 'text':
+      return escapeHtml(node.text);
+    case 'emphasis':
+      return wrap('em', node.children, options, options.cjk ? 'font-style:normal;font-weight:bold' : '');
+    case 'strong':
+      return wrap('strong', node.children, options);
+    case 'strike':
+      return wrap('s', node.children, options);
+    case 'code':
+      return `<code${styled('code', options)}>${escapeHtml(node.text)}</code>`;
+    case 'link':
+      return renderLink(node, options);
+    case 'image':
+      return renderImage(node, options);
+    case 'break':
+      if (node.hard) return '<br>\n';
+      return joinsWithoutSpace(visibleEdge(before, 'end'), visibleEdge(after, 'start')) ? '' : '\n';
+    case 'slot':
+      return options.mark(node.slot, 'text');
+  }
+}
+
+function wrap(name: string, children: readonly Inline[], options: ProseOptions, extra = ''): string {
+  return `<${name}${styled(name, options, extra)}>${renderInlines(children, options)}</${name}>`;
+}
+
+function renderLink(link: Extract<Inline, { kind: 'link' }>, options: ProseOptions): string {
+  const href = link.url
+    .map((part) => (typeof part === 'string' ? escapeHtml(part) : options.mark(part, 'url')))
+    .join('');
+  const title = link.title === null || link.title === '' ? '' : ` title="${escapeHtml(link.title)}"`;
+  return `<a href="${href}"${title}${styled('a', options)}>${renderInlines(link.children, options)}</a>`;
+}
+
+/** Outlook goes by the attributes, everything else by the style: never wider than its column, never distorted. */
+export function renderImage(image: ImageNode, options: ProseOptions): string {
+  const resolved = options.resolveImage(image.src);
+  const alt = escapeHtml(image.alt.replaceAll(/\s+/g, ' '));
+  if (resolved === null) return alt === '' ? '' : `[${alt}]`;
+  const width = resolved.width === null ? '' : ` width="${resolved.width}"`;
+  const height = resolved.height === null ? '' : ` height="${resolved.height}"`;
+  const style = styled('img', options, 'max-width:100%;height:auto');
+  return `<img src="${escapeHtml(resolved.src)}" alt="${alt}"${width}${height}${style}>`;
+}

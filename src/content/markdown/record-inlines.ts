@@ -1,0 +1,130 @@
+import type { Positions } from './positions.ts';
+import type { InlineState, MarkdownToken, Range } from './vendor-shapes.ts';
+
+export interface InlineStart {
+  readonly rule: string;
+  readonly offset: number;
+  readonly tokens: number;
+  /** Plain text that the parser has read and not yet made into a token. */
+  readonly pending: number;
+  readonly pendingStart: number;
+}
+
+/** Finds a link's destination in `text`, as the parser does. */
+export type ReadTarget = (text: string, start: number, max: number) => { readonly ok: boolean; readonly pos: number };
+
+/** Called before an inline rule is tried. */
+export function inlineStart(rule: string, state: InlineState, positions: Positions): InlineStart {
+  if (state.pending === '') positions.pending.set(state, state.pos);
+  return {
+    rule,
+    offset: state.pos,
+    tokens: state.tokens.length,
+    pending: state.pending.length,
+    pendingStart: positions.pending.get(state) ?? 0,
+  };
+}
+
+/** Called right after an inline rule has matched: the tokens it pushed came from between its start and `state.pos`. */
+export function recordInline(
+  state: InlineState,
+  from: InlineStart,
+  positions: Positions,
+  readTarget: ReadTarget,
+): void {
+  const fresh = state.tokens.slice(from.tokens);
+  const own = takeFlushed(fresh, from, positions);
+  if (own.length === 0) return;
+  if (from.rule === 'link') recordLink(state, own, from, positions, readTarget);
+  else if (from.rule === 'autolink') recordAutolink(state, own, from, positions);
+  else if (from.rule === 'emphasis' || from.rule === 'strikethrough') recordRun(own, from, positions);
+  else {
+    for (const token of own) positions.inlines.set(token, { start: from.offset, end: state.pos });
+    const image = own[0];
+    if (from.rule === 'image' && image !== undefined && !isReference(image)) {
+      const labelEnd = from.offset + 2 + image.content.length;
+      positions.targets.set(image, targetAfter(state, labelEnd, readTarget));
+    }
+  }
+}
+
+/** Plain text left over when the last rule of a content, or of a link's label, has run: `last` is the last token then. */
+export function recordLastText(state: InlineState, last: MarkdownToken | undefined, positions: Positions): void {
+  if (last === undefined || positions.inlines.has(last)) return;
+  positions.inlines.set(last, textRange(last, positions.pending.get(state) ?? 0));
+}
+
+/**
+ * A rule's first push makes the plain text before it into a token. The newline rule strips that text first, so that
+ * nothing may be left of it.
+ */
+function takeFlushed(
+  fresh: readonly MarkdownToken[],
+  from: InlineStart,
+  positions: Positions,
+): readonly MarkdownToken[] {
+  const flushed = from.rule === 'newline' ? fresh.length === 2 : from.pending > 0 && fresh.length > 0;
+  const text = fresh[0];
+  if (!flushed || text === undefined) return fresh;
+  positions.inlines.set(text, textRange(text, from.pendingStart));
+  return fresh.slice(1);
+}
+
+function recordLink(
+  state: InlineState,
+  own: readonly MarkdownToken[],
+  from: InlineStart,
+  positions: Positions,
+  readTarget: ReadTarget,
+): void {
+  const [open] = own;
+  const close = own.at(-1);
+  const last = own.at(-2);
+  if (open === undefined || close === undefined || last === undefined) return;
+  const labelStart = from.offset + 1;
+  positions.inlines.set(open, { start: from.offset, end: labelStart });
+  recordLastText(state, last, positions);
+  const labelEnd = positions.inlines.get(last)?.end ?? labelStart;
+  positions.inlines.set(close, { start: labelEnd, end: state.pos });
+  if (!isReference(open)) positions.targets.set(open, targetAfter(state, labelEnd, readTarget));
+}
+
+function recordAutolink(
+  state: InlineState,
+  own: readonly MarkdownToken[],
+  from: InlineStart,
+  positions: Positions,
+): void {
+  const inside = { start: from.offset + 1, end: state.pos - 1 };
+  const [open, text, close] = own;
+  if (open === undefined || text === undefined || close === undefined) return;
+  positions.inlines.set(open, { start: from.offset, end: inside.start });
+  positions.inlines.set(text, inside);
+  positions.inlines.set(close, { start: inside.end, end: state.pos });
+  positions.targets.set(open, inside);
+}
+
+/** `***` becomes three tokens, of which emphasis is made later, if it is made. */
+function recordRun(own: readonly MarkdownToken[], from: InlineStart, positions: Positions): void {
+  let start = from.offset;
+  for (const token of own) {
+    positions.inlines.set(token, textRange(token, start));
+    start += token.content.length;
+  }
+}
+
+function targetAfter(state: InlineState, labelEnd: number, readTarget: ReadTarget): Range {
+  let start = labelEnd + 2;
+  while (start < state.posMax && /[ \t\n]/.test(state.src[start] ?? '')) start += 1;
+  const target = readTarget(state.src, start, state.posMax);
+  if (!target.ok) return { start, end: start };
+  return state.src[start] === '<' ? { start: start + 1, end: target.pos - 1 } : { start, end: target.pos };
+}
+
+function isReference(token: MarkdownToken): boolean {
+  return token.meta?.['label'] !== undefined;
+}
+
+function textRange(token: MarkdownToken, start: number): Range {
+  return { start, end: start + token.content.length };
+}

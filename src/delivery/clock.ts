@@ -1,0 +1,6 @@
+/** Port: time. Instants are milliseconds since 1970-01-01T00:00Z. */
+export interface Clock {
+  readonly now: () => number;
+  /** Resolves after so many milliseconds, or at once when the signal is aborted. */
+  readonly sleep: (milliseconds: number, signal?: AbortSignal) => Promise<void>;
+}

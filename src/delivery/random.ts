@@ -1,0 +1,4 @@
+/** Port: chance. */
+export interface Random {
+  readonly bytes: (count: number) => Uint8Array;
+}

@@ -1,0 +1,17 @@
+import { type Diagnostic, sortDiagnostics } from '../diagnostic.ts';
+import { summaryOf } from './summary.ts';
+
+/** Diagnostics as one JSON value for scripts, in the stable form of the contract, with a newline at the end. */
+export function renderJson(diagnostics: readonly Diagnostic[]): string {
+  const value = { diagnostics: sortDiagnostics(diagnostics).map(toJson), summary: summaryOf(diagnostics) };
+  return `${JSON.stringify(value, null, 2)}\n`;
+}
+
+function toJson({ code, severity, message, hint, span, notes }: Diagnostic): object {
+  const { file, line, column, endLine, endColumn } = span;
+  return { code, severity, message, hint, file, line, column, endLine, endColumn, notes: notes.map(noteToJson) };
+}
+
+function noteToJson({ message, span }: Diagnostic['notes'][number]): object {
+  return { message, file: span.file, line: span.line, column: span.column };
+}

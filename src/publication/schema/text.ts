@@ -1,0 +1,7 @@
+import { z } from 'zod';
+
+/** A text that says something: not empty, not only spaces. */
+export const textSchema = z.string().regex(/\S/);
+
+/** Names of segments that see something; without it everybody does. */
+export const segmentNamesSchema = z.array(textSchema);

@@ -1,0 +1,74 @@
+import type { DeliveryRecord } from '../../delivery/ledger.ts';
+import type { DeliveryState } from '../../delivery/state.ts';
+import type { Database, Row } from './driver.ts';
+import { numberOf, textOrNull, wordOf } from './row.ts';
+import { sendNumber } from './send-number.ts';
+
+const PAGE = 1000;
+const STATES: readonly DeliveryState[] = [
+  'pending',
+  'accepted',
+  'rejected',
+  'deferred',
+  'in-doubt',
+  'given-up',
+  'suppressed',
+];
+
+/** What is said of one row of `recipient AS r`; as in `counts.ts`, an attempt after the latest outcome makes it pending. */
+const DELIVERY = `
+  coalesce(s.address, '') AS address,
+  (SELECT count(*) FROM attempt AS a WHERE a.send = r.send AND a.place = r.place) AS attempts,
+  o.message_id, o.reason,
+  CASE WHEN o.state IN ('suppressed', 'given-up') THEN o.state
+       WHEN o.state IS NULL OR EXISTS (SELECT 1 FROM attempt AS a
+         WHERE a.send = r.send AND a.place = r.place AND a.id > coalesce(o.attempt, 0)) THEN 'pending'
+       ELSE o.state END AS state`;
+const LATEST = `
+  JOIN subscriber AS s ON s.id = r.subscriber
+  LEFT JOIN outcome AS o ON o.id = (SELECT max(l.id) FROM outcome AS l WHERE l.send = r.send AND l.place = r.place)`;
+
+const PLANNED = `
+  SELECT r.place AS position, ${DELIVERY} FROM recipient AS r ${LATEST}
+  WHERE r.send = ? AND r.place > ? ORDER BY r.place LIMIT ${PAGE}`;
+
+const SUPPRESSED = `
+  SELECT l.subscriber AS position, coalesce(s.address, '') AS address, 'suppressed' AS state, 0 AS attempts,
+         NULL AS message_id, l.reason
+  FROM left_out AS l JOIN subscriber AS s ON s.id = l.subscriber
+  WHERE l.send = ? AND l.subscriber > ? AND l.why = 'suppressed' ORDER BY l.subscriber LIMIT ${PAGE}`;
+
+/** Who had the issue already is shown with what came of that. */
+const ALREADY_SENT = `
+  SELECT l.subscriber AS position, ${DELIVERY.replace('o.reason,', "'already in the send ' || l.reason AS reason,")}
+  FROM left_out AS l JOIN send ON send.number = l.send
+  JOIN recipient AS r ON r.issue = send.issue AND r.correction = send.correction AND r.subscriber = l.subscriber ${LATEST}
+  WHERE l.send = ? AND l.subscriber > ? AND l.why = 'already-sent' ORDER BY l.subscriber LIMIT ${PAGE}`;
+
+export async function* readDeliveries(database: Database, send: string): AsyncIterable<DeliveryRecord> {
+  const number = sendNumber(database, send);
+  if (number === null) return;
+  for (const sql of [PLANNED, SUPPRESSED, ALREADY_SENT]) yield* pages(database, sql, number);
+}
+
+function* pages(database: Database, sql: string, send: number): Iterable<DeliveryRecord> {
+  let last = 0;
+  while (true) {
+    const rows = database.all(sql, [send, last]);
+    yield* rows.map(deliveryOf);
+    const end = rows.at(-1);
+    if (end === undefined) return;
+    last = numberOf(end, 'position');
+  }
+}
+
+function deliveryOf(row: Row): DeliveryRecord {
+  return {
+    address: textOrNull(row, 'address') ?? '',
+    state: wordOf(row, 'state', STATES),
+    event: null,
+    attempts: numberOf(row, 'attempts'),
+    messageId: textOrNull(row, 'message_id'),
+    reason: textOrNull(row, 'reason'),
+  };
+}

@@ -1,0 +1,101 @@
+import { chmodSync, existsSync, mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+import type { Ledger } from '../../delivery/ledger.ts';
+import { StoreError } from '../../delivery/store-error.ts';
+import type { Subscribers } from '../../delivery/subscribers.ts';
+import { type Machine, thisMachine } from '../machine.ts';
+import { acquire } from './acquire.ts';
+import { readAudience } from './audience.ts';
+import { readDeliveries } from './deliveries.ts';
+import { type Database, openDatabase } from './driver.ts';
+import { readEditions } from './editions.ts';
+import { findSubscriber } from './find-subscriber.ts';
+import { importRows, mirrorList } from './import-rows.ts';
+import { countMembers, listNames } from './lists.ts';
+import { migrate } from './migrate.ts';
+import { readPending } from './pending.ts';
+import { plan } from './plan.ts';
+import { recordAttempts } from './record-attempts.ts';
+import { recordOutcomes } from './record-outcomes.ts';
+import { recover } from './recover.ts';
+import { release } from './release.ts';
+import { renew } from './renew.ts';
+import { findSend, listSends } from './sends.ts';
+import { storeErrorOf } from './store-error-of.ts';
+import { suppress, unsuppress } from './suppress.ts';
+
+export interface Store {
+  readonly ledger: Ledger;
+  readonly subscribers: Subscribers;
+  readonly close: () => Promise<void>;
+}
+
+/** Opens the store in a file, making it where there is none. Rejects with `StoreError`. */
+export async function openStore(file: string, machine: Machine = thisMachine()): Promise<Store> {
+  const database = await openReady(file);
+  return {
+    subscribers: {
+      importRows: (rows) => importRows(database, machine, rows),
+      mirrorList: (list, rows) => mirrorList(database, machine, list, rows),
+      suppress: async (suppression) => suppress(database, machine, suppression),
+      unsuppress: async (key, list) => unsuppress(database, key, list),
+      audience: (list) => readAudience(database, list),
+      count: async (list) => countMembers(database, list),
+      lists: async () => listNames(database),
+      find: async (key) => findSubscriber(database, key),
+    },
+    ledger: {
+      plan: (request, audience) => plan(database, machine, request, audience),
+      find: async (send) => findSend(database, machine, send),
+      list: async () => listSends(database, machine),
+      editions: async (send) => readEditions(database, send),
+      deliveries: (send) => readDeliveries(database, send),
+      acquire: async (send) => acquire(database, machine, send),
+      renew: async (pass) => renew(database, machine, pass),
+      release: async (pass, state) => release(database, machine, pass, state),
+      recover: async (pass) => recover(database, machine, pass),
+      pending: async (pass, limit) => readPending(database, pass, limit),
+      recordAttempts: async (pass, recipients) => recordAttempts(database, machine, pass, recipients),
+      recordOutcomes: async (pass, outcomes) => recordOutcomes(database, machine, pass, outcomes),
+    },
+    close: async () => database.close(),
+  };
+}
+
+async function openReady(file: string): Promise<Database> {
+  makeFolder(file);
+  const isNew = !existsSync(file);
+  const database = openDatabase(file);
+  try {
+    // Addresses are in there: a new store is its owner's alone.
+    if (isNew && existsSync(file)) chmodSync(file, 0o600);
+    useWriteAheadLog(database, file);
+    database.script('PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON');
+    migrate(database, file);
+    return database;
+  } catch (error) {
+    database.close();
+    throw storeErrorOf(error, file);
+  }
+}
+
+function makeFolder(file: string): void {
+  try {
+    mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+  } catch (error) {
+    throw storeErrorOf(error, file);
+  }
+}
+
+/**
+ * With a write-ahead log and synchronous=FULL a commit is on the disk when it returns: a lost attempt would send a mail
+ * twice. File systems without shared memory (some network shares) stay in another mode.
+ */
+function useWriteAheadLog(database: Database, file: string): void {
+  const row = database.one('PRAGMA journal_mode = WAL');
+  if (row?.['journal_mode'] === 'wal') return;
+  throw new StoreError('store-not-writable', {
+    message: `the disk of the store ${file} can't keep it safely (no write-ahead log)`,
+    hint: 'Put it on a local disk: COURANT_STORE=sqlite:/path/to/courant.db',
+  });
+}

@@ -1,0 +1,65 @@
+import type { Attempt, Pass, Recipient } from '../../delivery/ledger.ts';
+import type { Machine } from '../machine.ts';
+import type { Database } from './driver.ts';
+import { renew } from './renew.ts';
+import { textOf } from './row.ts';
+import { knownSendNumber } from './send-number.ts';
+
+/**
+ * Suppression is read in the very transaction that makes the attempt. `attempt_once` refuses a second attempt with the
+ * same ordinal, so that two processes can't both try a recipient, whatever the fence said.
+ */
+export function recordAttempts(
+  database: Database,
+  machine: Machine,
+  pass: Pass,
+  recipients: readonly Recipient[],
+): readonly Attempt[] {
+  return database.transaction(() => {
+    renew(database, machine, pass);
+    const send = knownSendNumber(database, pass.send);
+    const attempts: Attempt[] = [];
+    for (const recipient of recipients) {
+      const reason = reasonToWithhold(database, send, recipient.place);
+      if (reason === null) attempts.push({ recipient, attempt: addAttempt(database, machine, pass, send, recipient) });
+      else withhold(database, machine, { send, place: recipient.place, reason });
+    }
+    const last = Math.max(0, ...recipients.map((recipient) => recipient.place));
+    database.run('UPDATE send SET cursor = max(cursor, ?) WHERE number = ?', [last, send]);
+    return attempts;
+  });
+}
+
+function reasonToWithhold(database: Database, send: number, place: number): string | null {
+  const row = database.one(
+    `SELECT CASE WHEN s.address IS NULL THEN 'erased' ELSE p.reason END AS reason
+     FROM recipient AS r JOIN send ON send.number = r.send JOIN subscriber AS s ON s.id = r.subscriber
+     LEFT JOIN suppression AS p ON p.key = s.key AND p.list IN ('', send.list)
+     WHERE r.send = ? AND r.place = ? AND (s.address IS NULL OR p.key IS NOT NULL) LIMIT 1`,
+    [send, place],
+  );
+  return row === undefined ? null : textOf(row, 'reason');
+}
+
+function addAttempt(database: Database, machine: Machine, pass: Pass, send: number, recipient: Recipient): number {
+  return database.insert('INSERT INTO attempt (send, place, ordinal, fence, at) VALUES (?, ?, ?, ?, ?)', [
+    send,
+    recipient.place,
+    recipient.attempts + 1,
+    pass.fence,
+    machine.now(),
+  ]);
+}
+
+function withhold(
+  database: Database,
+  machine: Machine,
+  { send, place, reason }: { readonly send: number; readonly place: number; readonly reason: string },
+): void {
+  database.run(`INSERT INTO outcome (send, place, state, reason, at) VALUES (?, ?, 'suppressed', ?, ?)`, [
+    send,
+    place,
+    reason,
+    machine.now(),
+  ]);
+}

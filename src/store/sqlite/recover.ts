@@ -1,0 +1,21 @@
+import type { Pass } from '../../delivery/ledger.ts';
+import type { Machine } from '../machine.ts';
+import type { Database } from './driver.ts';
+import { renew } from './renew.ts';
+import { knownSendNumber } from './send-number.ts';
+
+const REASON = 'the program ended before it could note what came of this call';
+
+/** Whether those calls went out, nobody here can tell. */
+export function recover(database: Database, machine: Machine, pass: Pass): number {
+  return database.transaction(() => {
+    renew(database, machine, pass);
+    return database.run(
+      `INSERT INTO outcome (send, place, attempt, state, reason, at)
+       SELECT attempt.send, attempt.place, attempt.id, 'in-doubt', ?, ? FROM attempt
+       WHERE attempt.send = ? AND attempt.fence < ?
+         AND NOT EXISTS (SELECT 1 FROM outcome WHERE outcome.attempt = attempt.id)`,
+      [REASON, machine.now(), knownSendNumber(database, pass.send), pass.fence],
+    );
+  });
+}

@@ -1,0 +1,127 @@
+import { expect, test } from 'vitest';
+import { parseSubscribers, type SubscriberEntry } from '../../src/audience/parse-subscribers.ts';
+
+const FIELDS = {
+  first_name: { type: 'text' },
+  visits: { type: 'number' },
+  joined: { type: 'date' },
+  paying: { type: 'boolean' },
+} as const;
+
+/** CSV → each entry as `line address {fields} [lists]`, or `line kind: reason`. */
+const CASES: Readonly<Record<string, readonly [text: string, entries: readonly string[]]>> = {
+  'an address alone': ['email\nann@example.org\n', ['2 ann@example.org {} []']],
+  'case of the local part stays, the domain is lowered': ['email\nAnn@Example.ORG', ['2 Ann@example.org {} []']],
+  'an international domain': ['email\nann@bücher.example', ['2 ann@xn--bcher-kva.example {} []']],
+  'a byte-order mark, CRLF, and columns in any order and case': [
+    '\uFEFFFirst_Name, EMAIL \r\nAnn,ann@example.org\r\n,bo@example.org\r\n',
+    ['2 ann@example.org {"first_name":"Ann"} []', '3 bo@example.org {} []'],
+  ],
+  'typed fields': [
+    'email,visits,joined,paying,first_name\nann@example.org, 3.5 ,2026-02-28,Yes," Ann, ""A"" "',
+    ['2 ann@example.org {"first_name":" Ann, \\"A\\" ","visits":3.5,"joined":"2026-02-28","paying":true} []'],
+  ],
+  'values that are none of their type, all said at once': [
+    'email,visits,joined,paying\nann@example.org,many,2026-02-30,perhaps\n',
+    [
+      '2 rejected: visits: “many” isn’t a number such as 12 or 3.5; joined: “2026-02-30” isn’t a day such as 2026-11-24; paying: “perhaps” isn’t true or false',
+    ],
+  ],
+  'lists of a cell': [
+    'email,list\nann@example.org,"daily, weekly,daily"\nbo@example.org,',
+    ['2 ann@example.org {} ["daily","weekly"]', '3 bo@example.org {} []'],
+  ],
+  'a bad address': [
+    'email\nann\nbo@example.org',
+    ['2 rejected: “ann” isn’t an address: it has no “@”', '3 bo@example.org {} []'],
+  ],
+  'an empty address': ['email,first_name\n,Ann', ['2 rejected: “” isn’t an address: it is empty']],
+  'the same address again, in another case': [
+    'email\nann@example.org\nbo@example.org\nANN@EXAMPLE.org',
+    ['2 ann@example.org {} []', '3 bo@example.org {} []', '4 rejected: “ANN@example.org” already stands on line 2'],
+  ],
+  'a comma without quotes': [
+    'email,first_name\nann@example.org,Ann,Lee\nbo@example.org',
+    [
+      '2 rejected: the row has 3 cells and the header 2; a value with a comma in it must stand in quotes',
+      '3 rejected: the row has 1 cell and the header 2',
+    ],
+  ],
+  'lines count through quoted breaks, empty lines and lost quotes': [
+    'email,first_name\n\nann@example.org,"A\nnn"\n\nbo@example.org,"Bo\ncy@example.org,Cy\n',
+    [
+      '3 ann@example.org {"first_name":"A\\nnn"} []',
+      '6 rejected: this cell opens a quote that is never closed',
+      '7 cy@example.org {"first_name":"Cy"} []',
+    ],
+  ],
+  'an unknown column is told once': [
+    'email,firstname,shoe\nann@example.org,Ann,44\nbo@example.org,Bo,45',
+    [
+      '1 notice: the column “firstname” is left out: did you mean first_name?',
+      '1 notice: the column “shoe” is left out: declare it under fields: in courant.yaml to keep it',
+      '2 ann@example.org {} []',
+      '3 bo@example.org {} []',
+    ],
+  ],
+  'a column twice': [
+    'email,visits,visits\nann@example.org,1,2',
+    ['1 notice: the column “visits” stands twice; the first one counts', '2 ann@example.org {"visits":1} []'],
+  ],
+  'names of the language itself are ordinary columns': [
+    'email,__proto__,constructor\nann@example.org,1,2',
+    [
+      '1 notice: the column “__proto__” is left out: declare it under fields: in courant.yaml to keep it',
+      '1 notice: the column “constructor” is left out: declare it under fields: in courant.yaml to keep it',
+      '2 ann@example.org {} []',
+    ],
+  ],
+  'no column email': [
+    'e-mail,visits\nann@example.org,1',
+    ['1 unreadable: the first line names no column email; rename “e-mail”'],
+  ],
+  semicolons: [
+    'email;visits\nann@example.org;1',
+    ['1 unreadable: the first line must name the columns, one of them email, with commas between them'],
+  ],
+  'an empty file': ['', ['1 unreadable: the file is empty; its first line must name the columns, such as email']],
+  'a header alone': ['email,visits\n', []],
+  'control characters are not repeated': [
+    'email\na\u001b[31mb\u202e',
+    ['2 rejected: “a\uFFFD[31mb\uFFFD” isn’t an address: it has no “@”'],
+  ],
+};
+
+test.each(Object.entries(CASES))('%s', async (_, [text, expected]) => {
+  expect((await read([text])).map(shown)).toEqual(expected);
+});
+
+test('pieces of any size give the same entries', async () => {
+  const text = '\uFEFFemail,first_name\r\nann@example.org,"A\r\nnn"\r\nbo@example.org,渡🚢\r\n';
+  const whole = await read([text]);
+  expect(whole).toHaveLength(2);
+  expect(await read(text.split(''))).toEqual(whole);
+  expect(await read(['', '', text])).toEqual(whole);
+});
+
+test('many rows come through in order, with their lines', async () => {
+  const rows = Array.from({ length: 60_000 }, (_, i) => `reader${i}@example.org,${i}`);
+  let line = 1;
+  for await (const entry of parseSubscribers([`email,visits\n${rows.join('\n')}`], FIELDS)) {
+    line += 1;
+    if (entry.kind !== 'subscriber' || entry.line !== line || entry.fields['visits'] !== line - 2)
+      throw new Error(`line ${line} came out as ${JSON.stringify(entry)}`);
+  }
+  expect(line).toBe(60_001);
+});
+
+async function read(chunks: readonly string[]): Promise<readonly SubscriberEntry[]> {
+  const entries: SubscriberEntry[] = [];
+  for await (const entry of parseSubscribers(chunks, FIELDS)) entries.push(entry);
+  return entries;
+}
+
+function shown(entry: SubscriberEntry): string {
+  if (entry.kind !== 'subscriber') return `${entry.line} ${entry.kind}: ${entry.reason}`;
+  return `${entry.line} ${entry.address} ${JSON.stringify(entry.fields)} ${JSON.stringify(entry.lists)}`;
+}

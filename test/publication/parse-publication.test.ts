@@ -1,0 +1,60 @@
+import { expect, test } from 'vitest';
+import { createSource } from '../../src/diagnostic/source.ts';
+import { parsePublication } from '../../src/publication/parse-publication.ts';
+import { COURANT_YAML, places, samplePublication, underlined } from './samples.ts';
+
+test('every key of the contract', () => {
+  const more = `replyTo: editors@example.org
+language: zh-hans
+template: weekly
+checks: { clients: [gmail, outlook], severity: { link/insecure: error } }
+ses: { region: eu-west-1, configurationSet: newsletters }
+smtp: { host: localhost, port: 587 }
+requireApproval: true
+`;
+  const { value, diagnostics } = parsePublication(createSource('courant.yaml', COURANT_YAML + more));
+  expect(diagnostics).toEqual([]);
+  expect(value).toMatchObject({ language: 'zh-Hans', template: 'weekly', smtp: { port: 587 }, requireApproval: true });
+});
+
+test('what is left out has its default', () => {
+  expect(samplePublication()).toMatchObject({ language: 'en', template: 'daily', requireApproval: false });
+});
+
+test.each([
+  ['timeZone: Europe/Lisbon', 'timeZone: Lisbon', 'Lisbon', 'publication/time-zone', 'did you mean `Europe/Lisbon`?'],
+  ['timeZone: Europe/Lisbon', 'language: english', 'english', 'publication/language', 'write a tag such as en, pt-BR or zh-Hans'],
+  ['timeZone: Europe/Lisbon', 'language: pt_BR', 'pt_BR', 'publication/language', 'write pt-BR'],
+  ['<daily@example.org>', '', 'The Harbour Daily', 'publication/mailbox', /^write it like/],
+  ['<daily@example.org>', '<a@example.org>, b@example.org', 'The Harbour Daily <a@example.org>, b@example.org', 'publication/mailbox', /^write it like/],
+  ['The Harbour Daily <daily@example.org>', '"Daily\\r\\nBcc: x <daily@example.org>"', '"Daily\\r\\nBcc: x <daily@example.org>"', 'publication/mailbox', /^write it like/],
+  ['  country: {', '  homeTown: { type: text }\n  country: {', 'homeTown', 'publication/field-name', 'write home_town'],
+  ['  country: {', '  email: { type: text }\n  country: {', 'email', 'publication/field-name', 'use another name, such as first_name'],
+  ['  country: {', '  __proto__: { type: text }\n  country: {', '__proto__', 'publication/field-name', 'write proto'],
+  ['  daily: {', '  our readers: {}\n  daily: {', 'our readers', 'publication/audience-name', /^use letters/],
+  ['  daily: {', '  asia: {}\n  daily: {', 'asia', 'publication/name-clash', 'give one of the two another name'],
+  ['list: daily', 'list: dayly', 'dayly', 'publication/list-unknown', 'did you mean `daily`?'],
+  ['where: { country', 'where: { contry', 'contry', 'publication/field-unknown', 'did you mean `country`?'],
+  ['title: The daily letter', 'file: ../readers.csv', '../readers.csv', 'publication/path-outside', /^copy the file/],
+  ['timeZone: Europe/Lisbon', 'checks: { severity: { link/insecur: off } }', 'link/insecur', 'publication/code-unknown', 'did you mean `link/insecure`?'],
+])('%s → %s', (good, bad, text, code, hint) => {
+  const source = createSource('courant.yaml', COURANT_YAML.replace(good, bad));
+  const { value, diagnostics } = parsePublication(source);
+  expect(value).toBeUndefined();
+  expect(diagnostics.map((found) => [found.code, underlined(source, found)])).toEqual([[code, text]]);
+  expect(diagnostics[0]?.hint).toMatch(hint);
+});
+
+test('all problems come out in one run', () => {
+  const text = COURANT_YAML.replace('timeZone: Europe/Lisbon', 'timezone: x')
+    .replace('first_name: { type: text }', 'First: { type: txt }')
+    .replace('list: daily', 'list: weekly')
+    .replace('address: 1 Quay Street, Port Alder', 'address:');
+  expect(places(parsePublication(createSource('courant.yaml', text)).diagnostics).toSorted()).toEqual([
+    '13:17-13:23 publication/list-unknown',
+    '5:1-5:8 field/empty',
+    '6:1-6:9 field/unknown',
+    '8:18-8:21 field/value',
+    '8:3-8:8 publication/field-name',
+  ]);
+});
