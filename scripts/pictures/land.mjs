@@ -190,10 +190,8 @@ function pier(plate, x) {
 
 /** @param {import('./plate.mjs').Plate} plate */
 function train(plate) {
-  for (const [x, accent] of [
-    [330, false],
-    [560, true],
-  ]) {
+  for (const x of [330, 560]) {
+    const accent = x === 560;
     plate.rect(x, 300, 216, 76, { tone: 1, accent });
     for (let i = 0; i < 5; i += 1) plate.rect(x + 16 + i * 39, 316, 26, 26, paper);
     for (const wheel of [36, 78, 140, 182]) plate.ellipse(x + wheel, 382, 13, 13, solid);

@@ -5,23 +5,21 @@ import type { Scan, Token } from './scan-markup.ts';
 
 type Open = Extract<Token, { readonly kind: 'open' }>;
 
-const VOID = new Set('area base br col embed hr img input link meta param source track wbr'.split(' '));
+function words(text: string): ReadonlySet<string> {
+  return new Set(text.split(' '));
+}
 
-/** MJML elements whose content is HTML or text; what stands in any other MJML element besides elements is lost. */
-export const CONTENT_TAGS: ReadonlySet<string> = new Set([
-  'mj-accordion-text',
-  'mj-accordion-title',
-  'mj-button',
-  'mj-navbar-link',
-  'mj-preview',
-  'mj-raw',
-  'mj-social-element',
-  'mj-style',
-  'mj-table',
-  'mj-text',
-  'mj-title',
-  'mj-html-attribute',
-]);
+/** MJML elements whose content is HTML or text. A test holds the list against MJML's own. */
+export const CONTENT_TAGS = words(
+  'mj-accordion-text mj-accordion-title mj-button mj-html-attribute mj-navbar-link mj-preview mj-raw mj-social-element mj-style mj-table mj-text mj-title',
+);
+
+/** MJML elements that hold other elements, or nothing: text that stands directly in them is lost. */
+const STRUCTURE_TAGS = words(
+  'mjml mj-head mj-body mj-attributes mj-section mj-column mj-group mj-wrapper mj-hero mj-accordion mj-accordion-element mj-navbar mj-social mj-carousel mj-carousel-image mj-image mj-divider mj-spacer mj-html-attributes mj-selector mj-breakpoint mj-font mj-all mj-class',
+);
+
+const VOID = words('area base br col embed hr img input link meta param source track wbr');
 
 /**
  * What MJML would drop without a word, even in strict mode: tags that are not closed, or closed by another name, quotes
@@ -110,7 +108,7 @@ function unclosed(tag: Open, report: Report): void {
 
 function checkText(text: string, token: Token, open: readonly Open[], report: Report): void {
   const parent = open.at(-1);
-  if (parent === undefined || !isStructure(parent.name)) return;
+  if (parent === undefined || !STRUCTURE_TAGS.has(parent.name)) return;
   const written = text.slice(token.start, token.end);
   const at = written.search(/\S/);
   if (at < 0) return;
@@ -120,8 +118,4 @@ function checkText(text: string, token: Token, open: readonly Open[], report: Re
     `Text cannot stand directly in <${parent.name}>: MJML would lose it.`,
     'Put it inside <mj-text> … </mj-text>, or inside <mj-raw> where it is HTML.',
   );
-}
-
-function isStructure(name: string): boolean {
-  return (name === 'mjml' || name.startsWith('mj-')) && !CONTENT_TAGS.has(name);
 }

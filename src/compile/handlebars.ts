@@ -79,7 +79,7 @@ function plainMessage(error: unknown): string {
   if (!/^(?:Parse|Lexical) error/.test(text)) return text.replace(/ - \d+:\d+$/, '');
   const got = /got '([^']*)'$/.exec(text)?.[1];
   if (got === 'EOF') return 'the file ends before a block is closed';
-  if (got === 'INVALID') return 'this character cannot stand here';
+  if (got === 'INVALID') return 'what begins here is not a name or value that is properly ended';
   return `this cannot stand here (${readableToken(got)})`;
 }
 

@@ -22,6 +22,9 @@ const PARTIALS = 'templates/partials/';
 const ENDING = '.mjml.hbs';
 /** In UTF-16 code units; the longest layouts of real newsletters have about 50,000. */
 const MAX_LENGTH = 1_000_000;
+const MAX_DEPTH = 100;
+/** Text outside of mustaches may have brackets without partners: more of them than anybody writes. */
+const MAX_BRACKETS = 500;
 
 /** `wanted` is the name of a layout and where it was asked for. All that is wrong in any of its files comes out. */
 export function loadTemplate(
@@ -82,6 +85,13 @@ function parseFile(source: Source, diagnostics: Diagnostic[]): TemplateFile | un
     diagnostics.push(refused(source, forbidden?.index ?? 0));
     return undefined;
   }
+  const deep = tooDeepAt(source.text);
+  if (deep !== null) {
+    const message = `More than ${MAX_DEPTH} blocks or brackets stand inside each other here.`;
+    const hint = 'Move the inner ones into a partial.';
+    diagnostics.push(diagnose('template/too-deep', spanAt(source, deep, deep + 2), { message, hint }));
+    return undefined;
+  }
   const parsed = parseTemplate(source);
   if (parsed.kind === 'parsed') return { source, program: parsed.program };
   diagnostics.push(
@@ -91,6 +101,23 @@ function parseFile(source: Source, diagnostics: Diagnostic[]): TemplateFile | un
     }),
   );
   return undefined;
+}
+
+/** The first block or bracket that stands inside more than MAX_DEPTH others: each level costs every stage a stack frame. */
+function tooDeepAt(text: string): number | null {
+  let depth = 0;
+  let brackets = 0;
+  for (const match of text.matchAll(/\{\{\{?\{?~?([#^/]?)|\}\}|[()]/g)) {
+    if (match[0] === '}}') brackets = 0;
+    else if (match[0] === '(') brackets += 1;
+    else if (match[0] === ')') brackets -= 1;
+    else {
+      brackets = 0;
+      depth += match[1] === '' ? 0 : match[1] === '/' ? -1 : 1;
+    }
+    if (depth > MAX_DEPTH || brackets > MAX_BRACKETS) return match.index;
+  }
+  return null;
 }
 
 function refused(source: Source, at: number): Diagnostic {

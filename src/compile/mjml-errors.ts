@@ -4,7 +4,7 @@ import type { Span } from '../diagnostic/source.ts';
 import { CONTENT_TAGS } from './check-markup.ts';
 import { compileMjml, type MjmlFault } from './mjml.ts';
 import type { OriginMap } from './origin-map.ts';
-import type { Scan, Token } from './scan-markup.ts';
+import type { Attribute, Scan, Token } from './scan-markup.ts';
 
 type Open = Extract<Token, { readonly kind: 'open' }>;
 
@@ -57,8 +57,14 @@ function explain(fault: MjmlFault, tag: Open | undefined, map: OriginMap, whole:
   const range = tag && { start: tag.start, end: tag.start + 1 + tag.name.length };
   const kind = kindOf(fault.message, tag?.name ?? 'this element');
   const attribute = tag?.attributes.find(({ name }) => name === kind.attribute);
-  const place = attribute ? { start: attribute.start, end: attribute.valueEnd || attribute.start + attribute.name.length } : range;
+  const place = attribute ? attributeRange(attribute, map.text) : range;
   return diagnose(kind.code, place ? map.spanOf(place.start, place.end) : whole, kind);
+}
+
+/** From its name to its closing quote. */
+function attributeRange({ name, start, valueEnd }: Attribute, text: string) {
+  if (valueEnd === 0) return { start, end: start + name.length };
+  return { start, end: /["']/.test(text[valueEnd] ?? '') ? valueEnd + 1 : valueEnd };
 }
 
 interface FaultKind {

@@ -4,7 +4,7 @@ import { CONTENT_TAGS } from './check-markup.ts';
 import { escapeHtml } from './escape-html.ts';
 import type { OriginMap } from './origin-map.ts';
 import type { WrittenValue } from './render-template.ts';
-import type { Scan, Token } from './scan-markup.ts';
+import { type Scan, scanMarkup, type Token } from './scan-markup.ts';
 
 /**
  * MJML with its values escaped for where they stand. In `shape` those that can't change what MJML makes of it are
@@ -19,13 +19,13 @@ export interface Mjml {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** Where a value stands: decides how it is escaped, and whether MJML has to see it. */
-type Place = 'text' | 'free-attribute' | 'style-attribute' | 'attribute' | 'unquoted' | 'css' | 'comment' | 'tag';
+/** Where a value stands: `words` are the attributes href, src, alt and title. Decides how it is escaped. */
+type Place = 'text' | 'words' | 'attribute' | 'unquoted' | 'css' | 'comment' | 'tag';
 
-/** Attributes that MJML copies through without a look at their values. */
-const FREE_ATTRIBUTES = new Set(['href', 'src', 'alt', 'title']);
+const WORDS = new Set(['href', 'src', 'alt', 'title']);
 /** MJML puts these elements' addresses together itself. */
 const OWN_ADDRESSES = new Set(['mj-social-element', 'mj-navbar-link', 'mj-navbar']);
+const CONDITIONAL = /^<!--\[if[^\]]*\]>/;
 const VALUE = /\u0001(\d+)\u0002/g;
 
 export function placeValues(map: OriginMap, scan: Scan, values: readonly WrittenValue[]): Mjml {
@@ -43,7 +43,7 @@ export function placeValues(map: OriginMap, scan: Scan, values: readonly Written
     whole.push(text);
   };
   let from = 0;
-  for (const { start, end, number, place } of placesOf(map.text, scan)) {
+  for (const { start, end, number, place, free } of placesOf(map.text, scan)) {
     both(map.text.slice(from, start));
     from = end;
     const value = values[number];
@@ -52,7 +52,7 @@ export function placeValues(map: OriginMap, scan: Scan, values: readonly Written
     if (problem !== null) diagnostics.push(diagnose(problem.code, map.spanOf(start, end), problem));
     const text = escapeFor(value, place);
     escaped.set(number, text);
-    writeValue(text, isFree(place), { both, hole });
+    writeValue(text, free, { both, hole });
   }
   both(map.text.slice(from));
   return { shape: shape.join(''), fills, whole: whole.join(''), escaped, diagnostics };
@@ -71,10 +71,6 @@ function writeValue(text: string, free: boolean, { both, hole }: Writers): void 
   both(text.slice(0, start));
   hole(inner);
   both(text.slice(start + inner.length));
-}
-
-function isFree(place: Place): boolean {
-  return place === 'text' || place === 'free-attribute' || place === 'style-attribute';
 }
 
 function escapeFor(value: WrittenValue, place: Place): string {
@@ -98,7 +94,7 @@ function problemOf(value: WrittenValue, place: Place): Problem | null {
     const message = place === 'tag' ? 'A value cannot stand here, inside a tag.' : 'This attribute has no quotes.';
     return { code: 'template/value-in-tag', message, hint: 'Write it as the value of an attribute: name="{{…}}".' };
   }
-  if (place !== 'text' && place !== 'free-attribute' && value.text.includes('\u0003')) {
+  if (place !== 'text' && place !== 'words' && value.text.includes('\u0003')) {
     const message = 'A merge slot can stand in text, and in the attributes href, src, alt and title; not here.';
     return { code: 'template/slot-place', message, hint: 'What a reader is called must never change the look of a mail.' };
   }
@@ -114,43 +110,62 @@ interface PlacedMark {
   readonly end: number;
   readonly number: number;
   readonly place: Place;
+  /** Whether MJML copies it through without a look at it. */
+  readonly free: boolean;
 }
 
 function placesOf(text: string, scan: Scan): readonly PlacedMark[] {
   const found: PlacedMark[] = [];
-  let content: string | null = null;
-  let style = false;
+  let inside: Inside = { content: null, style: false };
   for (const token of scan.tokens) {
-    for (const match of text.slice(token.start, token.end).matchAll(VALUE)) {
-      const start = token.start + match.index;
-      const place = placeIn(text, token, start, { content, style });
-      found.push({ start, end: start + match[0].length, number: Number(match[1]), place });
-    }
-    if (token.kind === 'open' && !token.selfClosing) {
-      if (CONTENT_TAGS.has(token.name)) content = token.name;
-      if (token.name === 'style' || token.name === 'mj-style') style = true;
-    }
-    if (token.kind === 'close') {
-      if (token.name === content) content = null;
-      if (token.name === 'style' || token.name === 'mj-style') style = false;
-    }
+    const written = text.slice(token.start, token.end);
+    if (written.includes('\u0001')) found.push(...placesIn(text, token, inside));
+    inside = after(token, inside);
   }
   return found;
 }
 
-function placeIn(
-  text: string,
-  token: Token,
-  at: number,
-  inside: { readonly content: string | null; readonly style: boolean },
-): Place {
-  if (token.kind === 'comment') return 'comment';
-  if (token.kind === 'text') return inside.style ? 'css' : 'text';
-  if (token.kind === 'close') return 'tag';
-  const attribute = token.attributes.find(({ valueStart, valueEnd }) => at >= valueStart && at < valueEnd);
-  if (attribute === undefined) return 'tag';
-  if (!/["']/.test(text[attribute.valueStart - 1] ?? '')) return 'unquoted';
-  if (FREE_ATTRIBUTES.has(attribute.name) && !OWN_ADDRESSES.has(token.name)) return 'free-attribute';
+interface Inside {
+  /** The MJML element whose HTML or text this is. */
+  readonly content: string | null;
+  readonly style: boolean;
+}
+
+function after(token: Token, inside: Inside): Inside {
+  const isStyle = (token.kind === 'open' || token.kind === 'close') && /^(?:mj-)?style$/.test(token.name);
+  if (token.kind === 'open' && !token.selfClosing) {
+    return { content: CONTENT_TAGS.has(token.name) ? token.name : inside.content, style: isStyle || inside.style };
+  }
+  if (token.kind !== 'close') return inside;
+  return { content: token.name === inside.content ? null : inside.content, style: isStyle ? false : inside.style };
+}
+
+function placesIn(text: string, token: Token, inside: Inside): readonly PlacedMark[] {
+  const opening = token.kind === 'comment' ? CONDITIONAL.exec(text.slice(token.start, token.end))?.[0] : undefined;
+  if (opening !== undefined) return placesInConditional(text, token.start + opening.length, token.end);
+  return [...text.slice(token.start, token.end).matchAll(VALUE)].map((match) => {
+    const start = token.start + match.index;
+    const mark = { start, end: start + match[0].length, number: Number(match[1]) };
+    return { ...mark, ...placeAt(text, token, start, inside) };
+  });
+}
+
+/** Outlook reads what stands in these comments; MJML takes whitespace out of them, and so has to see their values. */
+function placesInConditional(text: string, start: number, end: number): readonly PlacedMark[] {
+  const inner = text.slice(start, end);
+  const moved = placesOf(inner, scanMarkup(inner));
+  return moved.map((mark) => ({ ...mark, start: mark.start + start, end: mark.end + start, free: false }));
+}
+
+function placeAt(text: string, token: Token, at: number, inside: Inside): Pick<PlacedMark, 'place' | 'free'> {
+  if (token.kind === 'comment') return { place: 'comment', free: false };
+  if (token.kind === 'text') return inside.style ? { place: 'css', free: false } : { place: 'text', free: true };
+  const attributes = token.kind === 'open' ? token.attributes : [];
+  const attribute = attributes.find(({ valueStart, valueEnd }) => at >= valueStart && at < valueEnd);
+  if (attribute === undefined) return { place: 'tag', free: false };
+  if (!/["']/.test(text[attribute.valueStart - 1] ?? '')) return { place: 'unquoted', free: false };
   // Inside mj-text and its like stands HTML, which MJML copies as it is.
-  return inside.content === null ? 'attribute' : 'style-attribute';
+  const isHtml = inside.content !== null;
+  if (!WORDS.has(attribute.name)) return { place: 'attribute', free: isHtml };
+  return { place: 'words', free: isHtml || !(token.kind === 'open' && OWN_ADDRESSES.has(token.name)) };
 }

@@ -12,7 +12,10 @@ import { readSegmentNames } from './segment-names.ts';
 import { readSlottedField } from './slotted-field.ts';
 
 /** What the front matter of issue.md says of the issue itself; its articles and lists come from other files. */
-export type IssueHead = Pick<Issue, 'subject' | 'preheader' | 'date' | 'template' | 'language' | 'embargo' | 'segments'>;
+export type IssueHead = Pick<
+  Issue,
+  'subject' | 'preheader' | 'date' | 'template' | 'language' | 'embargo' | 'segments'
+>;
 
 /** Makes a head of the fields that are right; undefined without a subject and a date. Pushes what it finds. */
 export function readIssueHead(
@@ -30,7 +33,9 @@ export function readIssueHead(
   const language = readLanguage(fields.language, reading);
   const segments = readSegmentNames(document, fields.segments ?? [], publication);
   diagnostics.push(...segments.diagnostics);
-  return subject && date ? { subject, preheader, date, template, language, embargo, segments: segments.value } : undefined;
+  return subject && date
+    ? { subject, preheader, date, template, language, embargo, segments: segments.value }
+    : undefined;
 }
 
 interface Reading {

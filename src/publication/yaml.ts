@@ -43,9 +43,15 @@ export function readYaml(source: Source, range?: YamlRange): Checked<YamlDocumen
     if (!(error instanceof YAMLException)) throw error;
     return {
       value: undefined,
-      diagnostics: [explainYamlTrouble(source, start + (error.mark?.position ?? 0), error.reason)],
+      diagnostics: [explainYamlTrouble(source, start + troubleOffset(text, error), error.reason)],
     };
   }
+}
+
+/** What is open at the end is shown there, and not behind the YAML; an alias with its sign. */
+function troubleOffset(text: string, { mark }: YAMLException): number {
+  const offset = Math.min(mark?.position ?? 0, text.trimEnd().length);
+  return /[*&]/.test(text.charAt(offset - 1)) ? offset - 1 : offset;
 }
 
 interface Part {
@@ -188,7 +194,8 @@ function addEntry(reading: Reading, entries: Map<string, YamlEntry>, event: Even
   const { source, problems } = reading;
   const span = spanAt(source, pair.keyNode.start, pair.keyNode.end);
   if (event.type !== EVENT_ID.SCALAR) {
-    problems.push(isBraced(event) ? unquotedSlot(span) : compoundKey(span));
+    const braces = spanAt(source, pair.keyNode.start - 1, pair.keyNode.start + 1);
+    problems.push(isBraced(event) ? unquotedSlot(braces) : compoundKey(span));
     return;
   }
   const key = keyText(reading, event);

@@ -32,6 +32,8 @@ describe('an edition', () => {
       'html-text Dear',
       'html-attribute Dear',
       'html-attribute you',
+      'html-attribute ',
+      'html-text A&B',
       'html-text you',
       'html-url ',
     ]);

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { beforeAll, expect, test } from 'vitest';
 import type { LedgerStep } from '../../src/delivery/carry-out.ts';
@@ -20,7 +21,7 @@ const child = join(root, 'node_modules/.cache/courant-test/crash-child.mjs');
 beforeAll(async () => {
   mkdirSync(resolve(child, '..'), { recursive: true });
   await build({
-    entryPoints: [join(import.meta.dirname, 'crash-child.ts')],
+    entryPoints: [fileURLToPath(new URL('./crash-child.ts', import.meta.url))],
     outfile: child,
     bundle: true,
     platform: 'node',

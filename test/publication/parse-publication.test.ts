@@ -23,20 +23,50 @@ test('what is left out has its default', () => {
 
 test.each([
   ['timeZone: Europe/Lisbon', 'timeZone: Lisbon', 'Lisbon', 'publication/time-zone', 'did you mean `Europe/Lisbon`?'],
-  ['timeZone: Europe/Lisbon', 'language: english', 'english', 'publication/language', 'write a tag such as en, pt-BR or zh-Hans'],
+  [
+    'timeZone: Europe/Lisbon',
+    'language: english',
+    'english',
+    'publication/language',
+    'write a tag such as en, pt-BR or zh-Hans',
+  ],
   ['timeZone: Europe/Lisbon', 'language: pt_BR', 'pt_BR', 'publication/language', 'write pt-BR'],
   ['<daily@example.org>', '', 'The Harbour Daily', 'publication/mailbox', /^write it like/],
-  ['<daily@example.org>', '<a@example.org>, b@example.org', 'The Harbour Daily <a@example.org>, b@example.org', 'publication/mailbox', /^write it like/],
-  ['The Harbour Daily <daily@example.org>', '"Daily\\r\\nBcc: x <daily@example.org>"', '"Daily\\r\\nBcc: x <daily@example.org>"', 'publication/mailbox', /^write it like/],
+  [
+    '<daily@example.org>',
+    '<a@example.org>, b@example.org',
+    'The Harbour Daily <a@example.org>, b@example.org',
+    'publication/mailbox',
+    /^write it like/,
+  ],
+  [
+    'The Harbour Daily <daily@example.org>',
+    '"Daily\\r\\nBcc: x <daily@example.org>"',
+    '"Daily\\r\\nBcc: x <daily@example.org>"',
+    'publication/mailbox',
+    /^write it like/,
+  ],
   ['  country: {', '  homeTown: { type: text }\n  country: {', 'homeTown', 'publication/field-name', 'write home_town'],
-  ['  country: {', '  email: { type: text }\n  country: {', 'email', 'publication/field-name', 'use another name, such as first_name'],
+  [
+    '  country: {',
+    '  email: { type: text }\n  country: {',
+    'email',
+    'publication/field-name',
+    'use another name, such as first_name',
+  ],
   ['  country: {', '  __proto__: { type: text }\n  country: {', '__proto__', 'publication/field-name', 'write proto'],
   ['  daily: {', '  our readers: {}\n  daily: {', 'our readers', 'publication/audience-name', /^use letters/],
   ['  daily: {', '  asia: {}\n  daily: {', 'asia', 'publication/name-clash', 'give one of the two another name'],
   ['list: daily', 'list: dayly', 'dayly', 'publication/list-unknown', 'did you mean `daily`?'],
   ['where: { country', 'where: { contry', 'contry', 'publication/field-unknown', 'did you mean `country`?'],
   ['title: The daily letter', 'file: ../readers.csv', '../readers.csv', 'publication/path-outside', /^copy the file/],
-  ['timeZone: Europe/Lisbon', 'checks: { severity: { link/insecur: off } }', 'link/insecur', 'publication/code-unknown', 'did you mean `link/insecure`?'],
+  [
+    'timeZone: Europe/Lisbon',
+    'checks: { severity: { link/insecur: off } }',
+    'link/insecur',
+    'publication/code-unknown',
+    'did you mean `link/insecure`?',
+  ],
 ])('%s → %s', (good, bad, text, code, hint) => {
   const source = createSource('courant.yaml', COURANT_YAML.replace(good, bad));
   const { value, diagnostics } = parsePublication(source);

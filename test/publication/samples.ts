@@ -30,9 +30,7 @@ export function valueOf<T>(checked: Checked<T>): T {
 
 /** `line:column-endLine:endColumn code`, in the order given. */
 export function places(diagnostics: readonly Diagnostic[]): readonly string[] {
-  return diagnostics.map(
-    ({ code, span }) => `${span.line}:${span.column}-${span.endLine}:${span.endColumn} ${code}`,
-  );
+  return diagnostics.map(({ code, span }) => `${span.line}:${span.column}-${span.endLine}:${span.endColumn} ${code}`);
 }
 
 /** The text of the file that a diagnostic underlines. */

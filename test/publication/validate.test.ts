@@ -34,7 +34,10 @@ test.each([
 });
 
 test('items of a list are counted from one in messages', () => {
-  const { diagnostics } = check(promoListSchema, 'items:\n  - title: a\n  - url: https://news.example.org/\n    rank: 0\n');
+  const { diagnostics } = check(
+    promoListSchema,
+    'items:\n  - title: a\n  - url: https://news.example.org/\n    rank: 0\n',
+  );
   expect(places(diagnostics).toSorted()).toEqual(['3:5-4:12 field/missing', '4:11-4:12 field/value']);
   expect(diagnostics.map(({ message }) => message).join()).toContain('items[2]');
 });
@@ -55,7 +58,10 @@ test('what is right is salvaged, and only that', () => {
     parts: z.record(z.string(), z.strictObject({ kind: z.enum(['x', 'y']) })).default({}),
     list: z.array(z.strictObject({ a: z.string() })).optional(),
   });
-  const { value, salvaged } = check(schema, 'parts: { a: { kind: x }, b: { kind: z }, c: {} }\nlist: [{ a: b }, {}]\nsize: big\nsiz: 1');
+  const { value, salvaged } = check(
+    schema,
+    'parts: { a: { kind: x }, b: { kind: z }, c: {} }\nlist: [{ a: b }, {}]\nsize: big\nsiz: 1',
+  );
   expect(value).toBeUndefined();
   expect(salvaged).toEqual({ parts: { a: { kind: 'x' } } });
 });

@@ -4,6 +4,7 @@ import { buildLink } from './build-link.ts';
 import type { Building, Content } from './building.ts';
 import { type Segment, toSource } from './positions.ts';
 import { rawHtml, tagName } from './raw-html.ts';
+import { reorderTildes } from './record-inlines.ts';
 import { splitMarks, unmark } from './slot-marks.ts';
 import { tooDeep } from './too-deep.ts';
 import type { Inline } from './tree.ts';
@@ -38,6 +39,7 @@ export function buildInlines(content: MarkdownToken, building: Building): readon
     );
   };
   const walk: Walk = { building, segments, locate, stack: [root], skipped: 0, openTags: [] };
+  reorderTildes(content.children ?? [], building.positions);
   for (const token of content.children ?? []) visit(token, walk);
   return root.children;
 }

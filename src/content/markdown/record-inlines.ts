@@ -128,3 +128,26 @@ function isReference(token: MarkdownToken): boolean {
 function textRange(token: MarkdownToken, start: number): Range {
   return { start, end: start + token.content.length };
 }
+
+/**
+ * Of `~~~` that closes, the parser sets the odd tilde behind the closing pair although it read it first: places are dealt
+ * out anew in the order in which the tokens now stand.
+ */
+export function reorderTildes(tokens: readonly MarkdownToken[], positions: Positions): void {
+  for (const [index, token] of tokens.entries()) {
+    const start = positions.inlines.get(token)?.start ?? 0;
+    if (token.type !== 'text' || !token.content.startsWith('~')) continue;
+    let first = index;
+    while (first > 0 && isCloseAfter(tokens[first - 1], start, positions)) first -= 1;
+    let at = start;
+    for (const moved of first < index ? tokens.slice(first, index + 1) : []) {
+      const width = moved === token ? token.content.length : moved.markup.length;
+      positions.inlines.set(moved, { start: at, end: at + width });
+      at += width;
+    }
+  }
+}
+
+function isCloseAfter(token: MarkdownToken | undefined, start: number, positions: Positions): boolean {
+  return token?.type === 's_close' && (positions.inlines.get(token)?.start ?? 0) > start;
+}

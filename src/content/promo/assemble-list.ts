@@ -1,7 +1,7 @@
 import { type Diagnostic, diagnose } from '../../diagnostic/diagnostic.ts';
-import { type Located, type Span, startOf } from '../../diagnostic/source.ts';
+import { type Span, startOf } from '../../diagnostic/source.ts';
 import type { Publication } from '../../publication/publication.ts';
-import type { Promo, PromoList } from '../issue.ts';
+import type { PromoList } from '../issue.ts';
 import { checkDuplicateRanks, checkDuplicateUrls, checkRankGaps } from './check-items.ts';
 import type { ListSettings } from './list-settings.ts';
 import type { RawPromo } from './raw-promo.ts';
@@ -14,17 +14,18 @@ export function assembleList(
   publication: Publication,
 ): { readonly list: PromoList; readonly diagnostics: readonly Diagnostic[] } {
   const order = settings.order ?? orderOf(raws);
-  const diagnostics: Diagnostic[] = raws.length === 0 ? [emptyList(startOf(settings.file))] : [];
-  const items: Promo[] = [];
-  const ranks: Located<number>[] = [];
-  for (const raw of raws) {
-    const read = readPromo(raw, { publication, kind: settings.kind, order });
-    diagnostics.push(...read.diagnostics);
-    if (read.promo) items.push(read.promo);
-    if (raw.rank && read.rank !== null) ranks.push({ value: read.rank, span: raw.rank.span });
-  }
+  const empty = raws.length === 0 ? [emptyList(startOf(settings.file))] : [];
+  const reads = raws.map((raw) => readPromo(raw, { publication, kind: settings.kind, order }));
+  const items = reads.flatMap(({ promo }) => promo ?? []);
+  const ranks = reads.flatMap(({ rank }) => rank ?? []);
   const urls = raws.flatMap((raw) => (raw.url ? [raw.url] : []));
-  diagnostics.push(...checkDuplicateRanks(ranks), ...checkRankGaps(ranks), ...checkDuplicateUrls(urls));
+  const diagnostics = [
+    ...empty,
+    ...reads.flatMap((read) => read.diagnostics),
+    ...checkDuplicateRanks(ranks),
+    ...checkRankGaps(ranks),
+    ...checkDuplicateUrls(urls),
+  ];
   return { list: { ...settings, order, items }, diagnostics };
 }
 

@@ -18,7 +18,7 @@ export function readCsvItems(source: Source, publication: Publication): CsvItems
   const [header, ...rows] = records;
   if (!header) return { raws: [], diagnostics };
   const columns = readColumns(header);
-  diagnostics.push(...columns.diagnostics);
+  for (const found of columns.diagnostics) diagnostics.push(found);
   if (!columns.places.has('title')) return { raws: [], diagnostics };
   const raws = rows.flatMap((row) => {
     if (row.cells.length !== header.cells.length) {
@@ -71,7 +71,7 @@ function readRow(source: Source, context: RowContext, diagnostics: Diagnostic[])
         { publication: context.publication, escapes: 'none' },
       )
     : { title: null, diagnostics: [] };
-  diagnostics.push(...found);
+  for (const one of found) diagnostics.push(one);
   return {
     span: context.row.span,
     title,

@@ -17,7 +17,7 @@ export interface ListSettings {
 }
 
 /** `issues/x/promos/most-read.csv.yaml` and `…/most-read.csv` → `most-read`. */
-export function listName(path: string): string {
+function listName(path: string): string {
   const base = path.slice(path.lastIndexOf('/') + 1);
   return base.replace(/\.csv\.ya?ml$|\.[^.]*$/, '');
 }

@@ -55,7 +55,7 @@ function readItem(place: LinePlace, line: PromoLine & { kind: 'item' }, context:
   if (parts.stray) diagnostics.push(strayPart(spanOf(place, parts.stray), parts.stray.reason));
   const { title, diagnostics: ofTitle } = readItemTitle(place, parts, publication);
   const attributes = readItemAttributes(place, parts.attributes);
-  diagnostics.push(...ofTitle, ...attributes.diagnostics);
+  for (const found of [...ofTitle, ...attributes.diagnostics]) diagnostics.push(found);
   const { score } = attributes.values;
   return {
     ...attributes.values,

@@ -1,6 +1,6 @@
 import type { PublicationDate } from '../../publication/date.ts';
 import type { LeftPromo, Promo, PromoList, RankedPromo, RankedPromos } from '../issue.ts';
-import { reasonDated } from './shown-days.ts';
+import { reasonsDated } from './shown-days.ts';
 
 /** For whom and for which day a list is ranked. `segments` are those whose content the edition shows. */
 export interface RankContext {
@@ -13,10 +13,11 @@ export interface RankContext {
  * list is ordered by score; of two equals the earlier in the file stands first. Places are numbered from 1 without gaps.
  */
 export function rankPromos(list: PromoList, context: RankContext): RankedPromos {
+  const reasonDated = reasonsDated(context.date);
   const left: LeftPromo[] = [];
   const shown: Promo[] = [];
   for (const promo of inOrder(list)) {
-    const reason = reasonDated(promo, context.date) ?? reasonSegments(promo, context.segments);
+    const reason = reasonDated(promo) ?? reasonSegments(promo, context.segments);
     if (reason === null) shown.push(promo);
     else left.push({ promo, reason });
   }

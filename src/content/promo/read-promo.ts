@@ -20,7 +20,7 @@ export interface ReadPromo {
   /** Without a title there is no item. */
   readonly promo: Promo | undefined;
   /** Known also of an item without a title: it may be claimed twice all the same. */
-  readonly rank: number | null;
+  readonly rank: Located<number> | null;
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -30,18 +30,14 @@ export function readPromo(raw: RawPromo, context: PromoContext): ReadPromo {
   const from = readDay(raw.from, context.publication, diagnostics);
   const until = readDay(raw.until, context.publication, diagnostics);
   const numbers = readNumbers(raw, context.order, diagnostics);
-  diagnostics.push(
-    ...checkDays(raw, from, until),
-    ...checkAddress(raw),
-    ...checkSponsor(raw, context.kind),
-    ...checkSegmentNames(raw.segments, context.publication),
-  );
-  if (raw.title === null)
-    return { promo: undefined, rank: numbers.rank, diagnostics: [...diagnostics, titleMissing(raw)] };
+  diagnostics.push(...checkDays(raw, from, until), ...checkAddress(raw), ...checkSponsor(raw, context.kind));
+  for (const found of checkSegmentNames(raw.segments, context.publication)) diagnostics.push(found);
+  const rank = raw.rank && numbers.rank !== null ? { value: numbers.rank, span: raw.rank.span } : null;
+  if (raw.title === null) return { promo: undefined, rank, diagnostics: [...diagnostics, titleMissing(raw)] };
   const { title, url, segments } = raw;
   const source = readText(raw.source, diagnostics);
   const sponsor = readText(raw.sponsor, diagnostics);
-  return { promo: { ...numbers, title, url, source, sponsor, from, until, segments }, rank: numbers.rank, diagnostics };
+  return { promo: { ...numbers, title, url, source, sponsor, from, until, segments }, rank, diagnostics };
 }
 
 function readText(written: Located<string> | null, diagnostics: Diagnostic[]): string | null {

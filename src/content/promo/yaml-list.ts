@@ -6,10 +6,14 @@ import { readTitle } from './promo-title.ts';
 import type { RawPromo } from './raw-promo.ts';
 
 /** What the schema says of these needs no second diagnostic. */
-const SAID_BY_SCHEMA: readonly string[] = ['promo/title-missing', 'promo/rank-invalid', 'promo/score-invalid'];
+const SAID_BY_SCHEMA: ReadonlySet<string> = new Set([
+  'promo/title-missing',
+  'promo/rank-invalid',
+  'promo/score-invalid',
+]);
 
 export function isSaidBySchema(diagnostic: Diagnostic): boolean {
-  return SAID_BY_SCHEMA.includes(diagnostic.code);
+  return SAID_BY_SCHEMA.has(diagnostic.code);
 }
 
 /** The items of a list in YAML, as far as they can be read; null without `items`. The schema is checked elsewhere. */
@@ -24,7 +28,7 @@ export function readYamlItems(
     if (typeof item !== 'object' || item === null || Array.isArray(item)) return [];
     const reader: ItemReader = { document, item, path: ['items', index] };
     const { title, diagnostics: found } = readItemTitle(reader, publication);
-    diagnostics.push(...found);
+    for (const one of found) diagnostics.push(one);
     return [{ ...readTexts(reader), title }];
   });
   return { raws, diagnostics };

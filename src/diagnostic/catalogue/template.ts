@@ -22,6 +22,13 @@ export const templateCodes = {
     bad: 'a template of some megabytes, with pictures inside',
     good: 'a template that shows pictures by their addresses',
   },
+  'template/too-deep': {
+    severity: 'error',
+    summary: 'Too many blocks of a template stand inside each other.',
+    why: 'Nobody can read them, and every one costs each stage of the rendering room that runs out.',
+    bad: '{{#if a}}{{#if b}}{{#if c}} … a hundred deep',
+    good: '{{#if a}}{{> inner}}{{/if}}',
+  },
   'template/control-character': {
     severity: 'error',
     summary: 'A template holds an invisible control character.',

@@ -72,7 +72,6 @@ test('styles go where their element is, escaped, and nowhere else', () => {
   expect(render('![a](images/port.png "b")', { styles })).toBe(
     '<p style="margin:0"><img src="https://cdn.example.org/1.png" alt="a" width="600" height="400" style="border:0;max-width:100%;height:auto"><br><span style="color:gray">b</span></p>',
   );
-  expect(render('a', { styles: Object.create({ p: 'color:red' }) as Record<string, string> })).toBe('<p>a</p>');
 });
 
 test('languages without italics get bold instead', () => {

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { z } from 'zod';
 import { parseMarkdown } from '../../../src/content/markdown/parse-markdown.ts';
 import { createSource, offsetAt, type Span } from '../../../src/diagnostic/source.ts';
 import { publicationSchema } from '../../../src/publication/schema/publication.ts';
@@ -16,6 +17,11 @@ const publication = {
 };
 const otherFiles = new Set(['images/port.png', 'images/港 口.png']);
 
+const number = z.number();
+const spanned = z.object({
+  span: z.object({ file: z.string(), line: number, column: number, endLine: number, endColumn: number }),
+});
+
 function parse(text: string, start = 0, end = text.length) {
   const source = createSource('issues/a/10-a.md', text);
   const { value, diagnostics } = parseMarkdown(source, start, end, { publication, otherFiles });
@@ -30,10 +36,12 @@ function outline(text: string, start = 0): readonly string[] {
   const lines: string[] = [];
   const visit = (node: unknown): void => {
     if (Array.isArray(node)) for (const child of node) visit(child);
-    if (typeof node !== 'object' || node === null || !('span' in node)) return;
-    const { kind = 'item', span, slot: _, ...rest } = node as { kind?: string; span: Span; slot?: unknown };
+    if (typeof node !== 'object' || node === null) return;
+    const { span } = spanned.safeParse(node).data ?? {};
+    if (span === undefined) return;
+    const kind = 'kind' in node ? String(node.kind) : 'item';
     lines.push(`${kind} ${span.line}:${span.column} ${JSON.stringify(cut(span))}`);
-    for (const child of Object.values(rest)) visit(child);
+    for (const [key, child] of Object.entries(node)) if (key !== 'slot') visit(child);
   };
   visit(blocks);
   return lines;
@@ -59,6 +67,11 @@ const PLACES: readonly (readonly [name: string, text: string, expected: readonly
       'strike 2:3 "~~four~~"',
       'text 2:5 "four"',
     ],
+  ],
+  [
+    'an odd tilde after the closing pair',
+    '~~a~~~',
+    ['paragraph 1:1 "~~a~~~"', 'strike 1:1 "~~a~~"', 'text 1:3 "a"', 'text 1:6 "~"'],
   ],
   [
     'a list in a quote, and code in it',

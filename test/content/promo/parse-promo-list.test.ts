@@ -299,6 +299,8 @@ test('hostile lists end in bounded time', () => {
     ['a.md', `1. x {${'a="'.repeat(60_000)}}`],
     ['a.md', `1. ${'<a '.repeat(60_000)}`],
     ['a.md', `1. x ${'{'.repeat(200_000)}}`],
+    ['a.md', `1. x {a="${'b" '.repeat(200_000)}}`],
+    ['a.md', '1. x {segments=nowhere}\n'.repeat(2_000)],
     ['a.csv', `rank,title\n1,${'"'.repeat(200_001)}`],
     ['a.csv', `rank,title\n${'1,"a\n'.repeat(2_000)}`],
     ['a.yaml', `items: ${'['.repeat(20_000)}`],

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { Promo } from '../../../src/content/issue.ts';
 import { parsePromoList } from '../../../src/content/promo/parse-promo-list.ts';
 import { rankPromos } from '../../../src/content/promo/rank.ts';
 import { createSource } from '../../../src/diagnostic/source.ts';
@@ -106,12 +107,16 @@ test.each(Object.entries(CASES))('%s', (_, [text, date, segments, expected]) => 
   if (!list) throw new Error('the list of the test could not be read');
   const ranked = rankPromos(list, { date: day(date), segments: new Set(segments) });
   const said = [
-    ...ranked.items.map(({ rank, promo, reason }) => `${rank} ${promo.title.value.join('')}: ${reason}`),
-    ...ranked.left.map(({ promo, reason }) => `- ${promo.title.value.join('')}: ${reason}`),
+    ...ranked.items.map(({ rank, promo, reason }) => `${rank} ${titleOf(promo)}: ${reason}`),
+    ...ranked.left.map(({ promo, reason }) => `- ${titleOf(promo)}: ${reason}`),
   ];
   expect(said).toEqual(expected);
   expect(ranked.items.length + ranked.left.length).toBe(list.items.length);
 });
+
+function titleOf(promo: Promo): string {
+  return promo.title.value.map((part) => (typeof part === 'string' ? part : part.field)).join('');
+}
 
 function day(text: string): PublicationDate {
   const date = parseDate(text, 'Europe/Lisbon');
