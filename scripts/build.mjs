@@ -68,15 +68,27 @@ const withoutConfig = {
   },
 };
 
-/** Handlebars makes source maps with it when it is there; Courant never asks for one. */
-const withoutSourceMaps = {
-  name: 'without-source-maps',
+/** Parts of packages that Courant never calls, and what stands in their place. */
+const UNUSED = [
+  // Makes source maps when it is there; Handlebars knows what to do without it.
+  { from: /[\\/]handlebars[\\/]/, what: /^source-map$/, instead: `throw new Error('left out of the build');` },
+  // gray-matter is given js-yaml 5 as its engine; its own old one, with a JavaScript parser, takes 10 ms to start.
+  { from: /[\\/]gray-matter[\\/]/, what: /^js-yaml$/, instead: 'const absent = () => { throw new Error("left out of the build"); }; module.exports = { safeLoad: absent, safeDump: absent };' },
+  // zod's messages in fifty languages; it loads the English ones by themselves.
+  { from: /[\\/]zod[\\/]/, what: /locales\/index\.js$/, instead: 'export {};' },
+];
+
+/** @type {import('esbuild').Plugin} */
+const withoutUnused = {
+  name: 'without-unused',
   setup(context) {
-    context.onResolve({ filter: /^source-map$/ }, ({ path, importer }) =>
-      /[\\/]handlebars[\\/]/.test(importer) ? { path, namespace: 'absent' } : undefined,
-    );
-    context.onLoad({ filter: /.*/, namespace: 'absent' }, () => ({
-      contents: `throw new Error('left out of the build');`,
+    for (const [index, { from, what }] of UNUSED.entries()) {
+      context.onResolve({ filter: what }, ({ importer }) =>
+        from.test(importer) ? { path: String(index), namespace: 'unused', sideEffects: false } : undefined,
+      );
+    }
+    context.onLoad({ filter: /.*/, namespace: 'unused' }, ({ path }) => ({
+      contents: UNUSED[Number(path)]?.instead ?? '',
       loader: 'js',
     }));
   },
@@ -93,11 +105,10 @@ await build({
   platform: 'node',
   target: 'node20',
   minify: true,
-  keepNames: true,
   legalComments: 'none',
   chunkNames: 'chunks/[name]-[hash]',
   external: ['libsql'],
   banner: { js: BANNER },
-  plugins: [lazyParts, withoutConfig, withoutSourceMaps],
+  plugins: [lazyParts, withoutConfig, withoutUnused],
   logLevel: 'warning',
 });

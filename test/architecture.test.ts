@@ -25,7 +25,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   compile: ['diagnostic', 'publication', 'content'],
   check: ['diagnostic', 'publication', 'content', 'compile'],
   audience: ['diagnostic', 'publication', 'mail'],
-  personalise: ['compile', 'check', 'audience', 'mail', 'publication', 'content', 'diagnostic'],
+  personalise: ['compile', 'check', 'audience', 'mail'],
   delivery: ['personalise', 'audience', 'mail'],
   report: ['delivery', 'diagnostic'],
   disk: PURE,
@@ -39,7 +39,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
 /** The one file in which each vendor's package may be named. */
 const VENDOR_FILE: Readonly<Record<string, readonly string[]>> = {
   '@clack/prompts': ['cli/prompt.ts'],
-  commander: ['cli/program.ts', 'cli/command.ts'],
+  commander: ['cli/program.ts'],
   'csv-parse': ['publication/csv.ts'],
   'gray-matter': ['content/front-matter.ts'],
   handlebars: ['compile/handlebars.ts'],
@@ -115,6 +115,9 @@ function packageOf(target: string): string | null {
   return scope.startsWith('@') ? `${scope}/${name}` : scope;
 }
 
+/** Statements and dynamic imports; words such as 'from' inside strings are none. */
 function importsOf(text: string): readonly string[] {
-  return [...text.matchAll(/(?:\bfrom|\bimport)\s*\(?\s*'([^']+)'/g)].map((match) => match[1] ?? '');
+  const statements = text.matchAll(/^(?:import|export)\b(?:[^;'"`]*?\sfrom)?\s'([^'\n]+)'/gm);
+  const dynamic = text.matchAll(/\bimport\(\s*'([^'\n]+)'\s*\)/g);
+  return [...statements, ...dynamic].map((match) => match[1] ?? '');
 }

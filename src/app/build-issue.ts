@@ -41,7 +41,7 @@ function buildEdition(edition: CheckedEdition, publication: Publication, mjml: '
     text: previewText(edition, publication),
     message: previewMessage(edition, publication).bytes,
   };
-  const json = editionJson(edition, parts);
+  const json = editionJson(edition, parts, publication.linkBase);
   const files = new Map<string, string | Buffer>([
     ['email.html', parts.html],
     ['email.txt', parts.text],

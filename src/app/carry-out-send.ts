@@ -1,7 +1,7 @@
 import type { CarriedOut, CarryOutOptions, CarryOutPorts } from '../delivery/carry-out.ts';
 import { resumeSend } from '../delivery/resume.ts';
 import type { Holder } from '../delivery/ledger.ts';
-import { zoneOffsetMinutes } from '../mail/date-header.ts';
+import { zoneOffsets } from '../mail/date-header.ts';
 import { personalise, prepareEdition } from '../personalise/personalise.ts';
 import { linkKeys } from '../personalise/token.ts';
 import { restoreEdition } from './stored-edition.ts';
@@ -18,7 +18,7 @@ export async function carryOutSend(send: string, ports: CarryOutPorts, settings:
   const keys = linkKeys(secrets);
   const editions = (await ports.ledger.editions(send)).map((stored) => {
     const { edition, settings: message, list, timeZone } = restoreEdition(stored);
-    return { prepared: prepareEdition(edition, message, { list }), timeZone };
+    return { prepared: prepareEdition(edition, message, { list }), offsetAt: zoneOffsets(timeZone) };
   });
   return resumeSend(send, ports, {
     ...options,
@@ -26,7 +26,7 @@ export async function carryOutSend(send: string, ports: CarryOutPorts, settings:
       const chosen = editions[edition];
       if (chosen === undefined) throw new Error(`the store has no edition ${edition} of the send ${send}`);
       const instant = ports.clock.now();
-      const date = { instant, offsetMinutes: zoneOffsetMinutes(instant, chosen.timeZone) };
+      const date = { instant, offsetMinutes: chosen.offsetAt(instant) };
       return personalise(chosen.prepared, subscriber, { send, keys, date });
     },
   });

@@ -1,4 +1,4 @@
-import { type CheckedEdition } from '../check/check.ts';
+import type { CheckedEdition } from '../check/check.ts';
 import { largestHtml } from '../compile/largest-size.ts';
 import type { SlottedText } from '../content/slot.ts';
 import type { Located, Span } from '../diagnostic/source.ts';
@@ -19,7 +19,7 @@ export interface BuiltParts {
 }
 
 /** `edition.json` of the contract, key for key and in its order. */
-export function editionJson(edition: CheckedEdition, parts: BuiltParts) {
+export function editionJson(edition: CheckedEdition, parts: BuiltParts, linkBase: string) {
   return {
     issue: edition.issue.name,
     id: edition.issue.id,
@@ -32,7 +32,7 @@ export function editionJson(edition: CheckedEdition, parts: BuiltParts) {
       html: Buffer.byteLength(parts.html),
       text: Buffer.byteLength(parts.text),
       message: parts.message.length,
-      largestHtml: largestHtml(edition),
+      largestHtml: largestHtml(edition.html, linkBase),
     },
     articles: edition.articles.map((article) => ({
       title: plainTitle(article.title),

@@ -1,19 +1,23 @@
-import { type Edition, type EditionSlot, SLOT_CAP } from './edition.ts';
+import { type EditionSlot, type Pieces, SLOT_CAP } from './edition.ts';
 
-/** Bytes that one UTF-16 unit can come to: `"` as `&quot;` in text, and a Chinese character as %E4%B8%AD in a link. */
-const WORST_TEXT = 6;
-const WORST_URL = 9;
-/** A signed link of ours: at most 200 characters of address before its token, which is shorter than that. */
-const WORST_LINK = 400;
+/** `&quot;` is the longest way in which one character of a value is written in HTML. */
+const HTML_BYTES = 6;
+/** `%E4%B8%AD`: three bytes of UTF-8 for one UTF-16 unit, each percent-encoded. */
+const URL_BYTES = 9;
+/** `/u/` and a reader's token, which is shorter. */
+const TOKEN_BYTES = 256;
 
-/** Bytes of the HTML for the reader whose every field is as long and as unfavourable as can be. */
-export function largestHtml(edition: Pick<Edition, 'html'>): number {
-  const fixed = edition.html.pieces.reduce((sum, piece) => sum + Buffer.byteLength(piece), 0);
-  return edition.html.slots.reduce((sum, slot) => sum + largestSlot(slot), fixed);
+/**
+ * The most bytes that the HTML of one reader's message can have, in UTF-8: every slot filled with the longest value that
+ * it takes. `linkBase` is the publication's.
+ */
+export function largestHtml(html: Pieces, linkBase: string): number {
+  const fixed = html.pieces.reduce((bytes, piece) => bytes + Buffer.byteLength(piece), 0);
+  return html.slots.reduce((bytes, slot) => bytes + largestValue(slot, linkBase), fixed);
 }
 
-function largestSlot(slot: EditionSlot): number {
-  if (slot.kind === 'system') return WORST_LINK;
-  const units = Math.max(SLOT_CAP, slot.fallback.length);
-  return units * (slot.place === 'html-url' ? WORST_URL : WORST_TEXT);
+function largestValue(slot: EditionSlot, linkBase: string): number {
+  if (slot.kind === 'system') return linkBase.length + TOKEN_BYTES;
+  const perUnit = slot.place === 'html-url' ? URL_BYTES : HTML_BYTES;
+  return Math.max(SLOT_CAP, slot.fallback.length) * perUnit;
 }

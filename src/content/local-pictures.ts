@@ -38,6 +38,7 @@ function ofBlock(block: Block): readonly ImageNode[] {
       return [block.image];
     case 'code':
     case 'rule':
+    default:
       return [];
   }
 }

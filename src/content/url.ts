@@ -4,8 +4,7 @@ import type { Span } from '../diagnostic/source.ts';
 /** A scheme at the beginning of an address (RFC 3986 3.1); `c:` of a Windows path counts as one, and is refused as one. */
 const SCHEME = /^([a-z][a-z0-9+.-]*):/i;
 /** Some programs skip these inside an address, so that `java\nscript:` would be read as a scheme. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
-const UNSAFE = /[\u0000-\u0020\u007f\\]/;
+const UNSAFE = /[\p{Cc}\s\\]/u;
 
 /**
  * Checks an address that readers will follow: absolute http or https (http with a warning), mailto, or `#anchor`.

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Checked, Diagnostic } from '../diagnostic/diagnostic.ts';
-import { type Field, unknownKeys, wrongValue } from './field-trouble.ts';
+import { type Field, unknownKeys, wrongValue } from './validate-trouble.ts';
 import type { YamlDocument } from './yaml-document.ts';
 
 /** What came of a document: besides the value (undefined as soon as anything is wrong), what of it is right. */
@@ -58,7 +58,9 @@ function salvage<T extends object>(
   issues: readonly z.core.$ZodIssue[],
 ): Partial<T> {
   if (!(schema instanceof z.ZodObject)) return {};
-  const broken = issues.flatMap((issue) => (issue.path.length === 1 ? issue.path : []));
+  const broken: ReadonlySet<PropertyKey> = new Set(
+    issues.flatMap((issue) => (issue.path.length === 1 ? issue.path : [])),
+  );
   const partial = schema.partial();
   let rest = value;
   let wrong = issues;
@@ -69,8 +71,9 @@ function salvage<T extends object>(
     );
     const parsed = partial.safeParse(rest);
     if (parsed.success) {
-      const right = Object.entries(parsed.data).filter(([key]) => !broken.includes(key));
+      const right = Object.entries(parsed.data).filter(([key]) => !broken.has(key));
       // The partial schema has the same keys with the same types, which the generic type can't say.
+      // oxlint-disable-next-line typescript/no-unsafe-type-assertion
       return Object.fromEntries(right) as Partial<T>;
     }
     wrong = parsed.error.issues;

@@ -110,6 +110,8 @@ function readNode(reading: Reading, event: Event, after: number): YamlNode {
       return anchored(reading, event, () => readList(reading, event.start));
     case EVENT_ID.ALIAS:
       return alias(reading, event);
+    case EVENT_ID.DOCUMENT:
+    case EVENT_ID.POP:
     default:
       throw new Error(`the YAML parser gave an event of type ${event.type} where a value was due`);
   }

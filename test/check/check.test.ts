@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { checkEdition } from '../../src/check/check.ts';
-import { largestHtml } from '../../src/check/largest-html.ts';
+import { largestHtml } from '../../src/compile/largest-size.ts';
 import { RULES } from '../../src/check/rules.ts';
 import { applySeverity } from '../../src/check/severity.ts';
 import { diagnose } from '../../src/diagnostic/diagnostic.ts';

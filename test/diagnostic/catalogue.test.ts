@@ -6,8 +6,9 @@ test('every code is area/kebab-name and says everything', () => {
   expect(entries.length).toBeGreaterThan(40);
   for (const [code, entry] of entries) {
     expect(code).toMatch(/^[a-z]+(?:-[a-z]+)*\/[a-z0-9]+(?:-[a-z0-9]+)*$/);
-    for (const text of [entry.summary, entry.why, entry.bad, entry.good]) expect(text.trim(), code).not.toBe('');
-    expect(entry.bad, code).not.toBe(entry.good);
+    for (const text of [entry.summary, entry.why, entry.bad, entry.good])
+      expect([code, text.trim()]).not.toEqual([code, '']);
+    expect([code, entry.bad]).not.toEqual([code, entry.good]);
   }
 });
 

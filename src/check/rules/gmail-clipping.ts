@@ -1,6 +1,6 @@
 import { diagnose } from '../../diagnostic/diagnostic.ts';
 import { startOf } from '../../diagnostic/source.ts';
-import { largestHtml } from '../largest-html.ts';
+import { largestHtml } from '../../compile/largest-size.ts';
 import type { Rule } from '../rule.ts';
 
 /** QUIRK(gmail): it cuts a message off at about 102 KB of HTML; counted with 1,024. */

@@ -21,7 +21,8 @@ function sign(character: string): string {
   return `<U+${code.toString(16).toUpperCase().padStart(4, '0')}>`;
 }
 
-const NO_WIDTH = /[\p{Mn}\p{Me}\u200c\u200d\ufe00-\ufe0f]/u;
+/** Marks (variation selectors are among them) and the two joiners. */
+const NO_WIDTH = /\p{Mn}|\p{Me}|\u200c|\u200d/u;
 const TWO_WIDE =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Bopomofo}\p{Emoji_Presentation}\u3000-\u303e\uff01-\uff60\uffe0-\uffe6]/u;
 

@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import { type Diagnostic, diagnose } from '../diagnostic/diagnostic.ts';
 import type { Span } from '../diagnostic/source.ts';
 import { nearest } from './nearest.ts';
-import { schemaKeys } from './schema-keys.ts';
+import { schemaKeys } from './validate-keys.ts';
 import type { YamlDocument, YamlPath } from './yaml-document.ts';
 
 /** What a value is held against. */
