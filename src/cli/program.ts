@@ -100,7 +100,7 @@ function usageProblem(error: CommanderError, said: readonly string[], argv: read
     context.terminal.err(said.join(''));
     return EXIT.refused;
   }
-  const command = COMMANDS.map(([name]) => name).find((name) => argv.join(' ').startsWith(name));
+  const command = COMMANDS.map(([name]) => name).find((name) => `${argv.join(' ')} `.startsWith(`${name} `));
   const help = `courant ${command === undefined ? '' : `${command} `}--help`;
   const hint = hints.join(' ').replace(/^\(|\)$/g, '');
   return showRefusal(

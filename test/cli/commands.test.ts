@@ -9,7 +9,7 @@ describe('the command line', () => {
     [['send', '--to'], "error: option '--to <audience>' argument missing\nhint: See `courant send --help`.\n"],
     [['send'], "error: required option '--to <audience>' not specified\nhint: See `courant send --help`.\n"],
     [['check', '--al'], "error: unknown option '--al'\nhint: Did you mean --all? See `courant check --help`.\n"],
-    [['sends', 'extra'], "error: too many arguments for 'sends'. Expected 0 arguments but got 1: extra.\nhint: See `courant sends --help`.\n"],
+    [['sends', 'extra'], "error: too many arguments for 'sends'. Expected 0 arguments but got 1.\nhint: See `courant sends --help`.\n"],
     [
       ['check'],
       'error: There is no courant.yaml here or in any folder above.\nhint: Go into a publication’s folder, or make one with `courant init DIR`.\n',

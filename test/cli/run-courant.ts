@@ -18,7 +18,7 @@ export function courant(cwd: string, args: readonly string[], env: Readonly<Reco
   return new Promise((done, fail) => {
     const clean = { PATH: process.env['PATH'] ?? '', HOME: process.env['HOME'] ?? '', ...env };
     execFile(process.execPath, [PROGRAM, ...args], { cwd, env: clean, maxBuffer: 64 * 1024 * 1024 }, (error, stdout, stderr) => {
-      if (error !== null && typeof error.code !== 'number') fail(error);
+      if (error !== null && typeof error.code !== 'number') fail(new Error('the program could not be run', { cause: error }));
       else done({ status: typeof error?.code === 'number' ? error.code : 0, stdout, stderr });
     });
   });
