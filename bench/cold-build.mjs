@@ -28,7 +28,8 @@ const issue = values.issue;
 const courant = join(root, 'bin/courant.js');
 
 const copy = mkdtempSync(join(tmpdir(), 'courant-bench-'));
-for (const part of ['courant.yaml', 'issues', 'subscribers']) cpSync(join(root, part), join(copy, part), { recursive: true });
+for (const part of ['courant.yaml', 'issues', 'subscribers'])
+  cpSync(join(root, part), join(copy, part), { recursive: true });
 
 const out = join(copy, 'dist');
 const kept = join(copy, '.courant');
@@ -73,10 +74,15 @@ function report(spent) {
   const [a, b, c] = [median(spent.A), median(spent.B), median(spent.C)];
   const line = (name, what, value, target) => {
     const ratio = value / a;
-    const verdict = target === undefined ? '' : `  ${ratio.toFixed(2)} × A  (target ${target}: ${ratio <= target ? 'held' : 'MISSED'})`;
+    const verdict =
+      target === undefined
+        ? ''
+        : `  ${ratio.toFixed(2)} × A  (target ${target}: ${ratio <= target ? 'held' : 'MISSED'})`;
     console.log(`${name}  ${what.padEnd(36)} ${value.toFixed(0).padStart(5)} ms${verdict}`);
   };
-  console.log(`${issue}, median CPU of ${runs} runs each, in turn; Node ${process.version}, ${cpus()[0]?.model}, ${availableParallelism()} cores`);
+  console.log(
+    `${issue}, median CPU of ${runs} runs each, in turn; Node ${process.version}, ${cpus()[0]?.model}, ${availableParallelism()} cores`,
+  );
   line('A', 'mjml, the command line', a);
   line('B', 'courant build, nothing kept', b, TARGETS.B);
   line('C', 'courant build, only words changed', c, TARGETS.C);
@@ -90,7 +96,9 @@ function median(numbers) {
 }
 
 function firstArticle() {
-  const [first] = readdirSync(join(root, 'issues', issue)).filter((name) => name.endsWith('.md') && name !== 'issue.md').sort();
+  const [first] = readdirSync(join(root, 'issues', issue))
+    .filter((name) => name.endsWith('.md') && name !== 'issue.md')
+    .sort();
   if (first === undefined) throw new Error(`${issue} has no articles`);
   return first;
 }

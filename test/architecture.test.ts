@@ -19,9 +19,9 @@ const PURE = [
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   diagnostic: [],
   mail: [],
-  publication: ['diagnostic'],
+  publication: ['diagnostic', 'mail'],
   ingest: ['diagnostic', 'publication'],
-  content: ['diagnostic', 'publication'],
+  content: ['diagnostic', 'publication', 'mail'],
   compile: ['diagnostic', 'publication', 'content'],
   check: ['diagnostic', 'publication', 'content', 'compile'],
   audience: ['diagnostic', 'publication', 'mail'],

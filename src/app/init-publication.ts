@@ -1,4 +1,4 @@
-import type { NewFiles } from './new-issue.ts';
+import { type NewFiles, schemaLine } from './new-issue.ts';
 
 export interface InitInput {
   /** The nameplate, made from the folder's name. */
@@ -23,7 +23,8 @@ export function titleFromFolder(folder: string): string {
 }
 
 function publicationText(title: string, timeZone: string): string {
-  return `# The settings of one newsletter. Every key is explained in docs/guide/publication.md of Courant.
+  return `${schemaLine('schemas/publication.schema.json')}
+# The settings of one newsletter. Every key is explained in docs/guide/publication.md of Courant.
 name: ${JSON.stringify(title)}
 url: https://news.example.org            # the newsroom's site
 linkBase: https://mail.example.org       # where readers leave and read the web copy

@@ -30,6 +30,11 @@ export function newIssueFiles(input: NewIssueInput): Outcome<NewFiles> {
   );
 }
 
+/** Tells a text editor where the schema of a file lies, relative to the file: it completes keys and underlines slips. */
+export function schemaLine(path: string): string {
+  return `# yaml-language-server: $schema=${path}`;
+}
+
 /** Why a folder can't have this name, or undefined. Any script is welcome; what breaks paths and scripts isn't. */
 function nameProblem(name: string): string | undefined {
   if (name === 'latest') return '"latest" means the newest issue and can’t be a name.';
@@ -40,6 +45,7 @@ function nameProblem(name: string): string | undefined {
 
 function issueText({ name, template, publication, salt }: NewIssueInput, date: string): string {
   return `---
+${schemaLine('../../schemas/issue.schema.json')}
 id: ${name}-${salt}          # never changes: deliveries are counted by it
 subject: The subject that readers see in their inbox
 preheader: The line that stands after the subject in the list of mails
@@ -54,6 +60,7 @@ A line or two from the editor, or nothing. Write {{first_name|reader}} to greet 
 }
 
 const ARTICLE = `---
+${schemaLine('../../schemas/article.schema.json')}
 title: The headline of the first story
 deck: One sentence that says what happened and why it matters
 # byline: { name: Ana Quill, email: ana@example.org }
@@ -70,6 +77,7 @@ The story, in Markdown. A link is written [like this](https://news.example.org),
 function promoText(url: string): string {
   const base = url.replace(/\/+$/, '');
   return `---
+${schemaLine('../../../schemas/promo-list.schema.json')}
 title: Most read
 kind: editorial              # or sponsored, which is always labelled to the reader
 limit: 5

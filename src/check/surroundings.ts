@@ -1,12 +1,13 @@
 import type { Pictures } from '../compile/pictures.ts';
+import type { Span } from '../diagnostic/source.ts';
 
 /** Another issue of the publication, as far as a check needs to know it. */
 export interface OtherIssue {
   readonly id: string;
   /** `issues/2026-11-24-daily` */
   readonly folder: string;
-  /** Its issue.md. */
-  readonly file: string;
+  /** Where its id stands; the beginning of its issue.md when the folder's name stands in for it. */
+  readonly idSpan: Span;
 }
 
 /** What rules know beyond the issue itself; `app/` gathers it. */

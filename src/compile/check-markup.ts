@@ -38,7 +38,7 @@ export function checkMarkup(map: OriginMap, scan: Scan): readonly Diagnostic[] {
     if (token.kind === 'text') checkText(map.text, token, open, report);
   }
   // After an unreadable tag everything that follows it is missing: to call it unclosed would only confuse.
-  if (scan.faults.length === 0) for (const tag of open.reverse()) unclosed(tag, report);
+  if (scan.faults.length === 0) for (const tag of open.toReversed()) unclosed(tag, report);
   return diagnostics;
 }
 
@@ -98,7 +98,7 @@ function checkClose(tag: Extract<Token, { readonly kind: 'close' }>, open: Open[
     report('template/tag-mismatched', tag, `</${tag.name}> closes nothing that is open here.`, hint);
     return;
   }
-  for (const left of open.splice(index).slice(1).reverse()) unclosed(left, report);
+  for (const left of open.splice(index).slice(1).toReversed()) unclosed(left, report);
 }
 
 function unclosed(tag: Open, report: Report): void {

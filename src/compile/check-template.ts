@@ -41,7 +41,6 @@ export function checkTemplate(template: Template, fields: ReadonlySet<string>): 
   });
 }
 
-
 interface Check {
   readonly fields: ReadonlySet<string>;
   readonly report: (code: DiagnosticCode, loc: Loc, message: string, hint: string) => void;
@@ -85,7 +84,12 @@ function checkMustache(node: Mustache, check: Check): void {
     return checkCall(node, check);
   }
   if (node.path.type !== 'PathExpression') {
-    return check.report('template/name-unknown', node.path.loc, 'This is not a name.', 'Write the text without braces.');
+    return check.report(
+      'template/name-unknown',
+      node.path.loc,
+      'This is not a name.',
+      'Write the text without braces.',
+    );
   }
   checkPath(node.path, check);
 }

@@ -84,9 +84,12 @@ function prepare({ issue, publication, templates }: CompileInput): Checked<Prepa
   const template = loadTemplate(templates, issue.template);
   const fields = new Set(Object.keys(publication.fields));
   const checked = template.value === undefined ? [] : checkTemplate(template.value, fields);
-  const diagnostics = [theme, strings, manifest, template].flatMap((result): readonly Diagnostic[] => result.diagnostics);
+  const diagnostics = [theme, strings, manifest, template].flatMap(
+    (result): readonly Diagnostic[] => result.diagnostics,
+  );
   const all = [...diagnostics, ...checked];
-  if (hasErrors(all) || !theme.value || !strings.value || !template.value) return { value: undefined, diagnostics: all };
+  if (hasErrors(all) || !theme.value || !strings.value || !template.value)
+    return { value: undefined, diagnostics: all };
   return {
     value: { template: readyTemplate(template.value), theme: theme.value, strings: strings.value },
     diagnostics: all,

@@ -24,7 +24,11 @@ export interface CompileTools extends HelperTools {
 /** MJML's parser takes time with the square of the number of tags: 10,000 take half a minute. */
 const MAX_TAGS = 10_000;
 
-export async function compileHtml(template: ReadyTemplate, view: View, tools: CompileTools): Promise<Checked<CompiledHtml>> {
+export async function compileHtml(
+  template: ReadyTemplate,
+  view: View,
+  tools: CompileTools,
+): Promise<Checked<CompiledHtml>> {
   const laid = layOut(template, view, tools);
   if (laid.mjml === null) return { value: undefined, diagnostics: await withMjmlFaults(template, laid) };
   const result = await compileByShape(laid.mjml, tools.cache);

@@ -11,12 +11,14 @@ export function collectLinks(issue: Issue, shown: ShownContent): readonly Editio
     ...ownLink(article.url, article.title.value),
     ...(article.display === 'headline' ? [] : linksOf(article.body)),
   ]);
-  const promos = shown.promoLists.flatMap(({ items }) => items.flatMap(({ promo }) => ownLink(promo.url, promo.title.value)));
+  const promos = shown.promoLists.flatMap(({ items }) =>
+    items.flatMap(({ promo }) => ownLink(promo.url, promo.title.value)),
+  );
   return [...linksOf(issue.note), ...articles, ...promos];
 }
 
 /** Slots are shown as they are written. */
-export function plainText(text: SlottedText): string {
+function plainText(text: SlottedText): string {
   return text.map((part) => (typeof part === 'string' ? part : slotText(part))).join('');
 }
 
@@ -43,7 +45,9 @@ function linksOfBlock(block: Block): readonly EditionLink[] {
       return block.children.flatMap(linksOfBlock);
     case 'table':
       return [block.head, ...block.rows].flat().flatMap((cell) => linksOfInlines(cell.children));
-    default:
+    case 'code':
+    case 'figure':
+    case 'rule':
       return [];
   }
 }
@@ -72,7 +76,10 @@ function wordsOf(inline: Inline): string {
       return ' ';
     case 'slot':
       return slotText(inline.slot);
-    default:
+    case 'emphasis':
+    case 'link':
+    case 'strike':
+    case 'strong':
       return inlineText(inline.children);
   }
 }

@@ -20,8 +20,9 @@ export interface Compiled {
 
 export function parseTemplate(source: Source): Parsed {
   try {
-    // The package's own types leave out what its parser gives: our tree's types say what is there.
-    return { kind: 'parsed', program: Handlebars.parse(source.text) as unknown as Program };
+    const program: unknown = Handlebars.parse(source.text);
+    if (!isProgram(program)) throw new Error('Handlebars gave no program');
+    return { kind: 'parsed', program };
   } catch (error) {
     const at = placeOf(error, source);
     return { kind: 'broken', message: plainMessage(error), span: spanAt(source, at.start, at.end) };
@@ -44,7 +45,9 @@ export function compileTemplate(
     data: true,
   };
   const main = env.compile(layout, options);
-  const compiled = Object.fromEntries([...partials].map(([name, program]) => [name, env.compile(program, { ...options })]));
+  const compiled = Object.fromEntries(
+    [...partials].map(([name, program]) => [name, env.compile(program, { ...options })]),
+  );
   return {
     render: (view, helpers) =>
       main(view, { partials: compiled, helpers: asHandlebars(helpers), allowProtoPropertiesByDefault: false }),
@@ -108,7 +111,10 @@ function placeOf(error: unknown, source: Source): Range {
   if (isRecord(error) && typeof error['lineNumber'] === 'number' && typeof error['column'] === 'number') {
     const start = offsetAt(source, error['lineNumber'], error['column'] + 1);
     const endLine = numberOr(error['endLineNumber'], error['lineNumber']);
-    return { start, end: Math.max(start, offsetAt(source, endLine, numberOr(error['endColumn'], error['column']) + 1)) };
+    return {
+      start,
+      end: Math.max(start, offsetAt(source, endLine, numberOr(error['endColumn'], error['column']) + 1)),
+    };
   }
   const place = lexerPlace();
   if (place === null) return { start: 0, end: 0 };
@@ -141,6 +147,11 @@ function lexerPlace(): LexerPlace | null {
 
 function numberOr(value: unknown, otherwise: number): number {
   return typeof value === 'number' ? value : otherwise;
+}
+
+/** The package's own types leave out much of what its parser gives: our tree's types say what is there. */
+function isProgram(value: unknown): value is Program {
+  return isRecord(value) && value['type'] === 'Program' && Array.isArray(value['body']);
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

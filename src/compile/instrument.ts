@@ -60,7 +60,8 @@ function rewriteStatement(node: Statement, scope: Scope): Statement {
       return { ...node, ...rewriteArguments(node, scope) };
     case 'PartialBlockStatement':
       return { ...node, ...rewriteArguments(node, scope), program: rewriteProgram(node.program, scope) };
-    default:
+    case 'CommentStatement':
+    case 'Decorator':
       return node;
   }
 }
@@ -128,7 +129,8 @@ function rewriteExpression(node: Expression, scope: Scope): Expression {
 function rewritePath(path: Path, scope: Scope): Expression {
   const [first, ...rest] = path.parts;
   if (first === undefined) return path;
-  const bound = path.data || (path.depth === 0 && scope.blockParams.includes(first) && !/^(?:\.|this\b)/.test(path.original));
+  const bound =
+    path.data || (path.depth === 0 && scope.blockParams.includes(first) && !/^(?:\.|this\b)/.test(path.original));
   if (bound && rest.length === 0) return path;
   const base: Path = bound
     ? { ...path, parts: [first], original: path.data ? `@${first}` : first }
@@ -140,7 +142,12 @@ function rewritePath(path: Path, scope: Scope): Expression {
     params: [
       { type: 'NumberLiteral', value: id, original: id, loc: path.loc },
       base,
-      ...(bound ? rest : path.parts).map((part) => ({ type: 'StringLiteral' as const, value: part, original: part, loc: path.loc })),
+      ...(bound ? rest : path.parts).map((part) => ({
+        type: 'StringLiteral' as const,
+        value: part,
+        original: part,
+        loc: path.loc,
+      })),
     ],
     loc: path.loc,
   };

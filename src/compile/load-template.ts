@@ -54,7 +54,7 @@ export function loadTemplate(
 const POINT = { line: 1, column: 0 };
 const EMPTY: Program = { type: 'Program', body: [], loc: { start: POINT, end: POINT } };
 
-export function layoutNames(set: TemplateSet): readonly string[] {
+function layoutNames(set: TemplateSet): readonly string[] {
   const names = [...set.sources.keys()].map((path) => /^templates\/([^/]+)\/layout\.mjml\.hbs$/.exec(path)?.[1]);
   return names.filter((name) => name !== undefined).toSorted();
 }
@@ -154,11 +154,13 @@ function missingPartial(file: TemplateFile, call: Partial, name: string, set: Te
 }
 
 function partialCalls(program: Program): readonly (Partial | PartialBlock)[] {
-  return statementsOf(program).filter((node) => node.type === 'PartialStatement' || node.type === 'PartialBlockStatement');
+  return statementsOf(program).filter(
+    (node) => node.type === 'PartialStatement' || node.type === 'PartialBlockStatement',
+  );
 }
 
 /** Names that `{{#*inline "name"}}` gives to a piece of the same file. */
-export function inlineNames(program: Program): ReadonlySet<string> {
+function inlineNames(program: Program): ReadonlySet<string> {
   const names = new Set<string>();
   for (const node of statementsOf(program)) {
     const [first] = node.type === 'DecoratorBlock' ? node.params : [];

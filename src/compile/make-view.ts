@@ -21,7 +21,7 @@ export interface ViewInput {
 }
 
 /** The address of an issue's page in the archive: it stays valid for years. */
-export function webCopyUrl(publication: Pick<Publication, 'linkBase'>, issueId: string): string {
+function webCopyUrl(publication: Pick<Publication, 'linkBase'>, issueId: string): string {
   return `${publication.linkBase.replace(/\/+$/, '')}/w/${encodeURIComponent(issueId)}`;
 }
 

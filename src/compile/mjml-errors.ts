@@ -83,7 +83,8 @@ function kindOf(message: string, tag: string): FaultKind {
     return { code: 'template/mjml-attribute', attribute: first, message: text, hint };
   }
   if (/^Element .+ doesn't exist/.test(message)) {
-    const hint = 'See https://documentation.mjml.io for the elements there are; HTML goes inside <mj-text> or <mj-raw>.';
+    const hint =
+      'See https://documentation.mjml.io for the elements there are; HTML goes inside <mj-text> or <mj-raw>.';
     return { code: 'template/mjml-tag', attribute: null, message: `MJML has no element <${tag}>.`, hint };
   }
   const parents = /^\S+ cannot be used inside (\S+), only inside: (.*)$/.exec(message);

@@ -96,7 +96,11 @@ function problemOf(value: WrittenValue, place: Place): Problem | null {
   }
   if (place !== 'text' && place !== 'words' && value.text.includes('\u0003')) {
     const message = 'A merge slot can stand in text, and in the attributes href, src, alt and title; not here.';
-    return { code: 'template/slot-place', message, hint: 'What a reader is called must never change the look of a mail.' };
+    return {
+      code: 'template/slot-place',
+      message,
+      hint: 'What a reader is called must never change the look of a mail.',
+    };
   }
   if (place === 'css' && /[<>{}\\]|\/\*/.test(value.text)) {
     const message = `${JSON.stringify(value.text)} cannot stand in a style: it has characters that would end it.`;

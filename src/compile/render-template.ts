@@ -49,7 +49,10 @@ export function renderTemplate(template: ReadyTemplate, view: View, tools: Helpe
   };
   const record: Record = { origins: template.origins, values, report };
   const helpers = new Map<string, RenderHelper>([
-    ...ALL_HELPERS.map((helper): [string, RenderHelper] => [helper.name, (args, hash) => helper.run(args, hash, tools)]),
+    ...ALL_HELPERS.map((helper): [string, RenderHelper] => [
+      helper.name,
+      (args, hash) => helper.run(args, hash, tools),
+    ]),
     [WRITE, ([origin, value]) => write(origin, value, record)],
     [LOOK, ([origin, base, ...parts]) => look(origin, base, parts, record)],
   ]);

@@ -104,7 +104,8 @@ function readOpening(text: string, start: number, name: string): Token | Fault {
       return { kind: 'open', name: name.toLowerCase(), attributes, selfClosing, start, end: end.lastIndex };
     }
     const attribute = readAttribute(text, at);
-    if (attribute === null) return { fault: quoteAhead(text, at) ? 'quote-open' : 'tag-open', at: faultAt(text, at, start) };
+    if (attribute === null)
+      return { fault: quoteAhead(text, at) ? 'quote-open' : 'tag-open', at: faultAt(text, at, start) };
     // A value of ours never holds a bare `<`: this quote was closed by the next attribute's opening one.
     if (text.slice(attribute.valueStart, attribute.valueEnd).includes('<')) {
       return { fault: 'quote-open', at: attribute.start };
@@ -135,6 +136,9 @@ function readAttribute(text: string, at: number): (Attribute & { readonly next: 
   const value = match[2] ?? match[3] ?? match[4];
   const quoted = match[4] === undefined ? 1 : 0;
   const next = ATTRIBUTE.lastIndex;
-  const range = value === undefined ? { valueStart: 0, valueEnd: 0 } : { valueStart: next - quoted - value.length, valueEnd: next - quoted };
+  const range =
+    value === undefined
+      ? { valueStart: 0, valueEnd: 0 }
+      : { valueStart: next - quoted - value.length, valueEnd: next - quoted };
   return { name, start, ...range, next };
 }

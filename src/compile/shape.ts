@@ -25,8 +25,10 @@ export async function compileWhole(mjml: Pick<Mjml, 'whole'>): Promise<MjmlResul
   return result.kind === 'html' ? { kind: 'html', html: squeeze(result.html) } : result;
 }
 
-export function shapeKey(shape: string): string {
-  return createHash('sha256').update(JSON.stringify([MJML_VERSION, MJML_OPTIONS, shape])).digest('hex');
+function shapeKey(shape: string): string {
+  return createHash('sha256')
+    .update(JSON.stringify([MJML_VERSION, MJML_OPTIONS, shape]))
+    .digest('hex');
 }
 
 /**

@@ -1,13 +1,11 @@
-import { z } from 'zod';
 import type { Checked, Diagnostic } from '../diagnostic/diagnostic.ts';
+import { stringsSchema } from '../publication/schema/template.ts';
 import { validate } from '../publication/validate.ts';
 import { readYaml } from '../publication/yaml.ts';
 import type { TemplateSet } from './template-set.ts';
 
 /** What layouts say in the language of an issue, by name. */
 export type Strings = Readonly<Record<string, string>>;
-
-const stringsSchema = z.record(z.string(), z.string());
 
 /** The strings of a language over those it lacks: zh-Hans-CN over zh-Hans over zh over en. */
 export function readStrings(set: TemplateSet, language: string): Checked<Strings> {
@@ -28,7 +26,7 @@ export function readStrings(set: TemplateSet, language: string): Checked<Strings
 }
 
 /** `zh-Hans-CN` → zh-Hans-CN, zh-Hans, zh. English is below them all, and not listed twice. */
-export function fallbacks(language: string): readonly string[] {
+function fallbacks(language: string): readonly string[] {
   const parts = language.split('-');
   const tags = parts.map((_, index) => parts.slice(0, parts.length - index).join('-'));
   return tags.filter((tag) => tag.toLowerCase() !== 'en');

@@ -6,7 +6,12 @@ import type { Html } from './html.ts';
  * Texts may carry slot marks: they pass through templates and MJML untouched.
  */
 export interface View {
-  readonly publication: { readonly name: string; readonly url: string; readonly address: string; readonly from: string };
+  readonly publication: {
+    readonly name: string;
+    readonly url: string;
+    readonly address: string;
+    readonly from: string;
+  };
   readonly issue: IssueView;
   /** The first `full` article, or null. */
   readonly lead: ArticleView | null;

@@ -14,7 +14,7 @@ export function statementsOf(program: Program): readonly Statement[] {
 }
 
 /** The programs inside a statement: a block's own and its `{{else}}`. */
-export function programsOf(node: Statement): readonly Program[] {
+function programsOf(node: Statement): readonly Program[] {
   if (node.type === 'PartialBlockStatement') return [node.program];
   if (node.type !== 'BlockStatement' && node.type !== 'DecoratorBlock') return [];
   return [node.program, node.inverse].filter((program) => program !== undefined);

@@ -1,4 +1,4 @@
-import type { Located, Source } from '../diagnostic/source.ts';
+import type { Located, Source, Span } from '../diagnostic/source.ts';
 import type { PublicationDate } from '../publication/date.ts';
 import type { MarkdownTree } from './markdown/tree.ts';
 import type { SlottedText } from './slot.ts';
@@ -9,6 +9,8 @@ export interface Issue {
   readonly folder: string;
   /** `id:` of issue.md, else the folder's name. Never changes: the ledger counts deliveries by it. */
   readonly id: string;
+  /** Where the id stands; the beginning of issue.md when the folder's name stands in for it. */
+  readonly idSpan: Span;
   readonly file: string;
   readonly subject: Located<SlottedText>;
   readonly preheader: Located<SlottedText> | null;
@@ -56,7 +58,7 @@ export interface ArticleImage {
   readonly caption: string | null;
 }
 
-/** A promo list as written, checked, not yet ranked: `rankPromos` says what stands where, for whom. */
+/** A promo list as written, checked, not yet ranked: `rankPromoLists` says what stands where, for whom. */
 export interface PromoList {
   /** The stem of its file. */
   readonly name: string;
@@ -65,13 +67,32 @@ export interface PromoList {
   readonly kind: 'editorial' | 'sponsored';
   readonly limit: number | null;
   readonly order: 'rank' | 'score';
+  /** The last day of items that have no `until`. */
+  readonly expires: Expiry | null;
+  /** `in-issue`: without stories that the issue has as articles. */
+  readonly exclude: 'in-issue' | null;
+  /** Whether it may show what an earlier list shows, or itself at a higher place. */
+  readonly duplicates: 'allow' | 'leave-out';
+  /** The name of the list that fills this one up. */
+  readonly fallback: Located<string> | null;
+  /** A `fallback` never stands in an issue on its own. */
+  readonly role: 'shown' | 'fallback';
+  /** At most so many items of one sponsor. */
+  readonly sponsorCap: number | null;
   readonly items: readonly Promo[];
 }
+
+/** A day for all items, or a number of days, the item's `from` being the first of them. */
+export type Expiry =
+  | { readonly kind: 'date'; readonly date: PublicationDate }
+  | { readonly kind: 'days'; readonly days: number };
 
 export interface Promo {
   /** Set in a list ordered by rank: as typed, or the position where all are typed `1.`. */
   readonly rank: number | null;
   readonly score: number | null;
+  /** The place that it holds whatever its rank or score. */
+  readonly pin: number | null;
   readonly title: Located<SlottedText>;
   readonly url: Located<string> | null;
   readonly source: string | null;
@@ -82,7 +103,10 @@ export interface Promo {
   readonly segments: readonly Located<string>[];
 }
 
-/** What became of a promo list for one edition. */
+/**
+ * What became of a promo list for one edition. `items` may hold promos of its fallback lists; each of the list's own is
+ * either among `items` or in `left`.
+ */
 export interface RankedPromos {
   readonly list: PromoList;
   readonly items: readonly RankedPromo[];

@@ -1,6 +1,6 @@
 import { type Checked, type Diagnostic, diagnose } from '../diagnostic/diagnostic.ts';
 import type { Located, Source } from '../diagnostic/source.ts';
-import { isMailAddress } from '../publication/mailbox.ts';
+import { parseAddress } from '../mail/address.ts';
 import type { Publication } from '../publication/publication.ts';
 import { type ArticleFields, articleSchema } from '../publication/schema/article.ts';
 import { validate } from '../publication/validate.ts';
@@ -95,10 +95,11 @@ function byline(field: ArticleFields['byline'], { document, diagnostics }: Readi
   const span = document.spanOf(['byline']);
   if (typeof field === 'string') return { value: { name: field, email: null }, span };
   const { name, email = null } = field;
-  if (email === null || isMailAddress(email)) return { value: { name, email }, span };
+  const address = email === null ? null : parseAddress(email);
+  if (address === null || address.ok) return { value: { name, email }, span };
   diagnostics.push(
     diagnose('article/byline-email', document.spanOf(['byline', 'email']), {
-      message: 'this is not a mail address',
+      message: `this is not a mail address: ${address.reason}`,
       hint: 'write one address, such as ana@example.org, or leave `email` out',
     }),
   );

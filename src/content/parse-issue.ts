@@ -1,5 +1,5 @@
 import { type Checked, type Diagnostic, diagnose } from '../diagnostic/diagnostic.ts';
-import { type Source, startOf } from '../diagnostic/source.ts';
+import { type Located, type Source, startOf } from '../diagnostic/source.ts';
 import type { Publication } from '../publication/publication.ts';
 import { type IssueFields, issueSchema } from '../publication/schema/issue.ts';
 import { validate } from '../publication/validate.ts';
@@ -31,7 +31,8 @@ export function parseIssue(files: IssueFiles, publication: Publication): Checked
   const value: Issue = {
     name,
     folder,
-    id: main.id ?? name,
+    id: main.id?.value ?? name,
+    idSpan: main.id?.span ?? startOf(sorted.issue.path),
     file: sorted.issue.path,
     ...main.head,
     note: main.note,
@@ -44,7 +45,7 @@ export function parseIssue(files: IssueFiles, publication: Publication): Checked
 /** issue.md, as far as it can be read. */
 interface Main {
   readonly head: IssueHead | undefined;
-  readonly id: string | undefined;
+  readonly id: Located<string> | undefined;
   readonly note: MarkdownTree;
   /** The document in which `order:` stands, and the names in it; null without one. */
   readonly order: { readonly document: YamlDocument; readonly names: readonly string[] } | null;
@@ -63,7 +64,8 @@ function readMain(source: Source, { otherFiles }: IssueFiles, publication: Publi
   const fields: Partial<IssueFields> = checked.salvaged;
   const head = readIssueHead(document, fields, publication, diagnostics);
   const order = fields.order ? { document, names: fields.order } : null;
-  return { head, id: fields.id, note: note.value, order, diagnostics };
+  const id = fields.id === undefined ? undefined : { value: fields.id, span: document.spanOf(['id']) };
+  return { head, id, note: note.value, order, diagnostics };
 }
 
 function withoutMain({ folder, sources }: IssueFiles): Main {

@@ -1,13 +1,23 @@
 import { type Checked, diagnose } from '../diagnostic/diagnostic.ts';
 import type { Located, Span } from '../diagnostic/source.ts';
-import { type PublicationDate, parseDate } from '../publication/date.ts';
+import { dateReader, type PublicationDate } from '../publication/date.ts';
 import type { Publication } from '../publication/publication.ts';
+
+export type ReadDate = (written: Located<string>) => Checked<PublicationDate>;
 
 /** A date as an author wrote it, in the publication's zone; one that cannot be read is a diagnostic at its place. */
 export function readDate(written: Located<string>, publication: Publication): Checked<PublicationDate> {
-  const date = parseDate(written.value, publication.timeZone);
-  if (date) return { value: date, diagnostics: [] };
-  return { value: undefined, diagnostics: [unreadable(written.value, written.span)] };
+  return datesOf(publication)(written);
+}
+
+/** The same for the many dates of one file. */
+export function datesOf(publication: Publication): ReadDate {
+  const read = dateReader(publication.timeZone);
+  return (written) => {
+    const date = read(written.value);
+    if (date) return { value: date, diagnostics: [] };
+    return { value: undefined, diagnostics: [unreadable(written.value, written.span)] };
+  };
 }
 
 function unreadable(text: string, span: Span): ReturnType<typeof diagnose> {

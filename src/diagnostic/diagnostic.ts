@@ -1,4 +1,5 @@
 import { CATALOGUE, type DiagnosticCode } from './catalogue.ts';
+import { sentence } from './sentence.ts';
 import type { Span } from './source.ts';
 
 export type Severity = 'error' | 'warning';
@@ -26,7 +27,9 @@ export interface Checked<T> {
 }
 
 export interface Finding {
+  /** What is wrong: begins in lower case unless with a name, and ends without a full stop. */
   readonly message: string;
+  /** The next action; comes out as a sentence. */
   readonly hint: string;
   readonly notes?: readonly Note[];
 }
@@ -37,7 +40,7 @@ export function diagnose(code: DiagnosticCode, span: Span, finding: Finding): Di
     code,
     severity: CATALOGUE[code].severity,
     message: finding.message,
-    hint: finding.hint,
+    hint: sentence(finding.hint),
     span,
     notes: finding.notes ?? [],
   };

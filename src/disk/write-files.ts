@@ -18,7 +18,8 @@ export async function writeFiles(folder: string, files: ReadonlyMap<string, stri
   }
 }
 
-/** Copies a folder whole, over nothing that exists. */
+/** Copies a folder whole, over nothing that exists; onto itself, as in Courant's own publication, is nothing to do. */
 export async function copyFolder(from: string, to: string): Promise<void> {
+  if (from === to) return;
   await cp(from, to, { recursive: true, force: false, errorOnExist: false });
 }

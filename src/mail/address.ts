@@ -68,11 +68,11 @@ function asMailbox(name: string, text: string): MailboxResult {
   return parsed.ok ? { ok: true, mailbox: { name, address: parsed.address } } : parsed;
 }
 
-/** Unquoted names may hold any character but the ones that would begin something else. */
+/** Unquoted names may hold any character but the ones that would begin something else, such as a second mailbox. */
 function parseName(text: string): string | null {
   const quoted = QUOTED_NAME.exec(text)?.[1];
   if (quoted !== undefined) return quoted.replace(/\\(.)/gu, '$1').trim();
-  return /["<>]/.test(text) ? null : text;
+  return /["<>]|@.*,/.test(text) ? null : text;
 }
 
 function refuseLocal(local: string): string | null {

@@ -1,8 +1,8 @@
 import { CATALOGUE, isDiagnosticCode } from '../diagnostic/catalogue.ts';
 import { type Diagnostic, diagnose } from '../diagnostic/diagnostic.ts';
+import { parseMailbox } from '../mail/address.ts';
 import { isTimeZone } from './date.ts';
 import { languageHint, languageTag } from './language.ts';
-import { isMailbox } from './mailbox.ts';
 import { nearest } from './nearest.ts';
 import type { PublicationFile } from './schema/publication.ts';
 import type { YamlDocument } from './yaml-document.ts';
@@ -53,10 +53,11 @@ function checkLanguage({ document, fields }: Settings): readonly Diagnostic[] {
 
 function checkMailbox(key: 'from' | 'replyTo', { document, fields }: Settings): readonly Diagnostic[] {
   const written = fields[key];
-  if (written === undefined || isMailbox(written)) return [];
+  const parsed = written === undefined ? undefined : parseMailbox(written);
+  if (parsed === undefined || parsed.ok) return [];
   return [
     diagnose('publication/mailbox', document.spanOf([key]), {
-      message: `\`${key}\` must be one mail address, with or without a name`,
+      message: `\`${key}\` must be one mail address, with or without a name: ${parsed.reason}`,
       hint: 'write it like The Harbour Daily <daily@example.org>; a name with a comma goes into quotes',
     }),
   ];

@@ -24,6 +24,30 @@ const DAY = 86_400_000;
  * what was skipped, as calendars do (RFC 5545 section 3.3.5): a mail planned for 02:30 goes at 03:30.
  */
 export function parseDate(text: string, timeZone: string): PublicationDate | null {
+  return dateReader(timeZone)(text);
+}
+
+/**
+ * The same for many dates of one zone: what the zone costs (100 µs) is paid once, and a text that comes again (most
+ * items of a list end on the same few days) costs nothing.
+ */
+export function dateReader(timeZone: string): (text: string) => PublicationDate | null {
+  let offsetAt: OffsetAt | undefined;
+  const known = new Map<string, PublicationDate | null>();
+  return (text) => {
+    const before = known.get(text);
+    if (before !== undefined) return before;
+    offsetAt ??= offsetsOf(timeZone);
+    const date = readText(text, timeZone, offsetAt);
+    known.set(text, date);
+    return date;
+  };
+}
+
+/** How many milliseconds a zone's clocks are ahead of UTC at an instant. */
+type OffsetAt = (instant: number) => number;
+
+function readText(text: string, timeZone: string, offsetAt: OffsetAt): PublicationDate | null {
   const parts = DATE.exec(text.trim())?.groups;
   if (!parts) return null;
   const wall = wallTime(parts);
@@ -31,7 +55,7 @@ export function parseDate(text: string, timeZone: string): PublicationDate | nul
   const offset = parts['offset'];
   if (offset === undefined) {
     const kind = parts['hour'] === undefined ? 'day' : 'time';
-    return { text, kind, instant: wallToInstant(wall, timeZone), timeZone };
+    return { text, kind, instant: wallToInstant(wall, offsetAt), timeZone };
   }
   const minutes = offsetMinutes(offset);
   if (minutes === null || parts['hour'] === undefined) return null;
@@ -77,8 +101,7 @@ function offsetMinutes(offset: string): number | null {
   return (offset.startsWith('-') ? -1 : 1) * (hours * 60 + minutes);
 }
 
-function wallToInstant(wall: number, timeZone: string): number {
-  const offsetAt = offsetsOf(timeZone);
+function wallToInstant(wall: number, offsetAt: OffsetAt): number {
   const before = offsetAt(wall - DAY);
   const after = offsetAt(wall + DAY);
   if (before === after) return wall - before;
@@ -86,8 +109,7 @@ function wallToInstant(wall: number, timeZone: string): number {
   return possible.length === 0 ? wall - before : Math.min(...possible);
 }
 
-/** How many milliseconds a zone's clocks are ahead of UTC at an instant. */
-function offsetsOf(timeZone: string): (instant: number) => number {
+function offsetsOf(timeZone: string): OffsetAt {
   const format = new Intl.DateTimeFormat('en-US', {
     timeZone,
     calendar: 'gregory',

@@ -6,7 +6,9 @@ import type { CaseFile } from './read-case.ts';
 const BASE = join(import.meta.dirname, 'base');
 
 /** A folder of its own with the valid publication in it and a case's files over that. */
-export async function layOut(files: ReadonlyMap<string, CaseFile>): Promise<{ readonly home: string; readonly root: string }> {
+export async function layOut(
+  files: ReadonlyMap<string, CaseFile>,
+): Promise<{ readonly home: string; readonly root: string }> {
   const home = await mkdtemp(join(tmpdir(), 'courant-broken-'));
   const root = join(home, 'publication');
   await cp(BASE, root, { recursive: true });

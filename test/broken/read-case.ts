@@ -11,7 +11,7 @@
  *     issues/news/promos/most-read.md:2:1-2:3 error promo/rank-duplicate "claimed by two"
  *       note issues/news/promos/most-read.md:1:1 "first used here"
  *
- * A file's heading may end in `(crlf)`, `(cr)`, `(deleted)` or `(link to PATH)`. In its text `⟦00 ff⟧` are bytes and
+ * A file's heading may end in `(crlf)`, `(cr)`, `(empty)`, `(deleted)` or `(link to PATH)`. In its text `⟦00 ff⟧` are bytes and
  * `⟦5000×[⟧` is a repetition.
  */
 export interface Case {
@@ -35,7 +35,7 @@ export interface Expected {
 const HEADING = /^=== (?<path>\S+)(?: \((?<how>.+)\))?$/;
 const EXPECTED =
   /^(?<place>\S+:\d+:\d+-\d+:\d+ (?:error|warning) [a-z0-9-]+\/[a-z0-9-]+|  note \S+:\d+:\d+)(?: "(?<words>.*)")?$/;
-const LINE_ENDS: Readonly<Record<string, string>> = { crlf: '\r\n', cr: '\r' };
+const LINE_ENDS: Readonly<Record<string, string>> = { crlf: '\r\n', cr: '\r', empty: '' };
 
 export function readCase(text: string): Case {
   const [about = '', ...sections] = text.split(/^(?==== )/m);
@@ -49,7 +49,8 @@ export function readCase(text: string): Case {
     if (path === 'expect') expected = lines.filter((line) => line !== '').map(readExpected);
     else files.set(path, readFile(lines.join('\n'), how));
   }
-  if (about.trim() === '' || expected === undefined) throw new Error('a case says what it is about, and what it expects');
+  if (about.trim() === '' || expected === undefined)
+    throw new Error('a case says what it is about, and what it expects');
   return { about: about.trim(), files, expected };
 }
 

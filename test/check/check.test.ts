@@ -7,7 +7,7 @@ import { diagnose } from '../../src/diagnostic/diagnostic.ts';
 import { checkCodes } from '../../src/diagnostic/catalogue/check.ts';
 import { at, type Changes, fieldSlot, nameSlot, sampleInput } from './sample-input.ts';
 
-const OTHER = { folder: 'issues/2026-11-23-daily', file: 'issues/2026-11-23-daily/issue.md' };
+const OTHER = { folder: 'issues/2026-11-23-daily', idSpan: at(7, 'issues/2026-11-23-daily/issue.md') };
 
 /** What is changed of a good issue → `line code` of all that is said, with the file where it isn't issue.md. */
 const CASES: Readonly<Record<string, readonly [changes: Changes, said: readonly string[]]>> = {
@@ -17,7 +17,7 @@ const CASES: Readonly<Record<string, readonly [changes: Changes, said: readonly 
   'the issue itself among the others': [
     {
       otherIssues: [
-        { id: '2026-11-24-daily', folder: 'issues/2026-11-24-daily', file: 'issues/2026-11-24-daily/issue.md' },
+        { id: '2026-11-24-daily', folder: 'issues/2026-11-24-daily', idSpan: OTHER.idSpan },
       ],
     },
     [],
@@ -84,7 +84,8 @@ test('an id used twice names the other issue', () => {
   const input = sampleInput({ otherIssues: [{ ...OTHER, id: '2026-11-24-daily' }] });
   const { value, diagnostics } = checkEdition(input);
   expect(value).toBeUndefined();
-  expect(diagnostics[0]?.notes.map(({ span }) => span.file)).toEqual([OTHER.file]);
+  expect(diagnostics[0]?.span).toEqual(input.issue.idSpan);
+  expect(diagnostics[0]?.notes.map(({ span }) => span)).toEqual([OTHER.idSpan]);
 });
 
 test('a checked edition is the edition, and nothing of the check shows', () => {

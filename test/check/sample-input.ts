@@ -85,6 +85,7 @@ function sampleIssue(changes: Changes): Issue {
     name: '2026-11-24-daily',
     folder: FOLDER,
     id: changes.id ?? '2026-11-24-daily',
+    idSpan: { file: FILE, line: 1, column: 5, endLine: 1, endColumn: 21 },
     file: FILE,
     subject: located(changes.subject ?? ['Ferries stop until Friday'], 2),
     preheader: preheader === null ? null : located(preheader, 3),

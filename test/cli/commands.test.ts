@@ -91,7 +91,7 @@ describe('init and new', () => {
     const folder = smallPublication();
     expect((await courant(folder, ['new', '2026-02-01-next'])).status).toBe(0);
     const issue = readFileSync(join(folder, 'issues/2026-02-01-next/issue.md'), 'utf8');
-    expect(issue).toMatch(/^---\nid: 2026-02-01-next-[2-9b-z]{6} /);
+    expect(issue).toMatch(/^---\n# yaml-language-server: .*\nid: 2026-02-01-next-[2-9b-z]{6} /);
     expect(issue).toContain('\ndate: 2026-02-01\n');
     const built = await courant(folder, ['build', '--json']);
     expect(jsonOf(built)).toMatchObject([{ issue: '2026-02-01-next' }]);

@@ -24,9 +24,12 @@ describe('an edition', () => {
         <mj-raw><!--[if mso]><p title="{{slot "first_name"}}">{{slot "first_name" default="A&B"}}</p><![endif]--></mj-raw>
         <mj-text>{{title}} {{body}}</mj-text></mj-column></mj-section>`,
       'issues/one/issue.md': '---\nsubject: "{{first_name|Dear}} reader"\ndate: 2026-11-24\n---\n',
-      'issues/one/10-a.md': '---\ntitle: "For {{first_name|you}}"\nurl: https://example.org/a\n---\n[u](https://example.org/?n={{first_name}})\n',
+      'issues/one/10-a.md':
+        '---\ntitle: "For {{first_name|you}}"\nurl: https://example.org/a\n---\n[u](https://example.org/?n={{first_name}})\n',
     });
-    const places = edition?.html.slots.flatMap((slot) => (slot.kind === 'field' ? [`${slot.place} ${slot.fallback}`] : []));
+    const places = edition?.html.slots.flatMap((slot) =>
+      slot.kind === 'field' ? [`${slot.place} ${slot.fallback}`] : [],
+    );
     // title, aria-label, alt, then the comment's two, the headline, and the link in the body.
     expect(places).toEqual([
       'html-text Dear',

@@ -70,7 +70,9 @@ export function inputOf(files: Files): CompileInput {
   );
   if (issue.value === undefined) throw new Error(JSON.stringify(issue.diagnostics));
   const templates: TemplateSet = {
-    sources: new Map(sources.filter(({ path }) => path.startsWith('templates/')).map((source) => [source.path, source])),
+    sources: new Map(
+      sources.filter(({ path }) => path.startsWith('templates/')).map((source) => [source.path, source]),
+    ),
   };
   return {
     issue: issue.value,

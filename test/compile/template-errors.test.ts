@@ -34,7 +34,11 @@ const CASES: readonly (readonly [string, Files, readonly string[]])[] = [
   ],
   [
     'partials that call each other',
-    { [LAYOUT_FILE]: PAGE('{{> a}}'), 'templates/partials/a.mjml.hbs': '{{> b}}', 'templates/partials/b.mjml.hbs': 'x {{> a}}' },
+    {
+      [LAYOUT_FILE]: PAGE('{{> a}}'),
+      'templates/partials/a.mjml.hbs': '{{> b}}',
+      'templates/partials/b.mjml.hbs': 'x {{> a}}',
+    },
     ['template/partial-recursive templates/partials/b.mjml.hbs:1:7-1:8'],
   ],
   [
@@ -49,7 +53,11 @@ const CASES: readonly (readonly [string, Files, readonly string[]])[] = [
   ],
   [
     'names that are not there, in a partial inside each, and the MJML error beside them',
-    { [LAYOUT_FILE]: LAYOUT, [STORY]: '<mj-section><mj-column>\r\n  <mj-text colour="red">{{titel}}</mj-text>\r\n  <mj-text>{{@root.issue.sujet}}</mj-text></mj-column></mj-section>' },
+    {
+      [LAYOUT_FILE]: LAYOUT,
+      [STORY]:
+        '<mj-section><mj-column>\r\n  <mj-text colour="red">{{titel}}</mj-text>\r\n  <mj-text>{{@root.issue.sujet}}</mj-text></mj-column></mj-section>',
+    },
     [
       `template/name-unknown ${STORY}:2:27-2:32`,
       `template/name-unknown ${STORY}:3:14-3:31`,
@@ -63,7 +71,9 @@ const CASES: readonly (readonly [string, Files, readonly string[]])[] = [
   ],
   [
     'reaching for what every object inherits',
-    { [LAYOUT_FILE]: PAGE('<mj-text>{{issue.constructor}} {{issue.__proto__.x}} {{lookup issue "toString"}}</mj-text>') },
+    {
+      [LAYOUT_FILE]: PAGE('<mj-text>{{issue.constructor}} {{issue.__proto__.x}} {{lookup issue "toString"}}</mj-text>'),
+    },
     [
       `template/name-unknown ${LAYOUT_FILE}:2:12-2:29`,
       `template/name-unknown ${LAYOUT_FILE}:2:34-2:51`,
@@ -72,7 +82,11 @@ const CASES: readonly (readonly [string, Files, readonly string[]])[] = [
   ],
   [
     'a list and a body where only text may stand',
-    { [LAYOUT_FILE]: PAGE('<mj-text>{{articles}}</mj-text>{{#each articles}}<mj-image src="a.png" alt="{{body}}" />{{/each}}') },
+    {
+      [LAYOUT_FILE]: PAGE(
+        '<mj-text>{{articles}}</mj-text>{{#each articles}}<mj-image src="a.png" alt="{{body}}" />{{/each}}',
+      ),
+    },
     [`template/value-not-text ${LAYOUT_FILE}:2:10-2:22`, `template/html-in-tag ${LAYOUT_FILE}:2:77-2:85`],
   ],
   [
@@ -110,7 +124,11 @@ const CASES: readonly (readonly [string, Files, readonly string[]])[] = [
   ],
   [
     'a slot in a colour and in a style, and a value without quotes',
-    { [LAYOUT_FILE]: PAGE('<mj-text color="{{slot "first_name"}}">a</mj-text>\n<mj-text align={{issue.dir}}>b<p style="color:{{slot "first_name"}}">c</p></mj-text>') },
+    {
+      [LAYOUT_FILE]: PAGE(
+        '<mj-text color="{{slot "first_name"}}">a</mj-text>\n<mj-text align={{issue.dir}}>b<p style="color:{{slot "first_name"}}">c</p></mj-text>',
+      ),
+    },
     [
       `template/slot-place ${LAYOUT_FILE}:2:17-2:38`,
       `template/value-in-tag ${LAYOUT_FILE}:3:16-3:29`,
@@ -120,8 +138,16 @@ const CASES: readonly (readonly [string, Files, readonly string[]])[] = [
   ['not MJML at all', { [LAYOUT_FILE]: 'Good morning' }, [`template/mjml-failed ${LAYOUT_FILE}:1:1-1:1`]],
   ['an empty layout', { [LAYOUT_FILE]: '' }, [`template/mjml-failed ${LAYOUT_FILE}:1:1-1:1`]],
   ['a control character', { [LAYOUT_FILE]: PAGE('a\u0001') }, [`template/control-character ${LAYOUT_FILE}:2:2-2:3`]],
-  ['blocks some thousand deep', { [LAYOUT_FILE]: '{{#if a}}'.repeat(4000) }, [`template/too-deep ${LAYOUT_FILE}:1:901-1:903`]],
-  ['brackets some thousand deep', { [LAYOUT_FILE]: `{{#if ${'(not '.repeat(4000)}` }, [`template/too-deep ${LAYOUT_FILE}:1:2507-1:2509`]],
+  [
+    'blocks some thousand deep',
+    { [LAYOUT_FILE]: '{{#if a}}'.repeat(4000) },
+    [`template/too-deep ${LAYOUT_FILE}:1:901-1:903`],
+  ],
+  [
+    'brackets some thousand deep',
+    { [LAYOUT_FILE]: `{{#if ${'(not '.repeat(4000)}` },
+    [`template/too-deep ${LAYOUT_FILE}:1:2507-1:2509`],
+  ],
   ['two million characters', { [LAYOUT_FILE]: 'x'.repeat(2_000_000) }, [`template/too-long ${LAYOUT_FILE}:1:1-1:2`]],
 ];
 

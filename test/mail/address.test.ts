@@ -80,6 +80,7 @@ describe('a mailbox', () => {
     ['海港日报<daily@example.org>', { name: '海港日报', address: 'daily@example.org' }],
     ['Smith, J. <j@example.org>', { name: 'Smith, J.', address: 'j@example.org' }],
     ['A <a@example.org>, B <b@example.org>', null],
+    ['a@example.org, B <b@example.org>', null],
     ['A "B" <a@example.org>', null],
     ['A\r\nBcc: x <a@example.org>', null],
     ['A <a@example.org', null],

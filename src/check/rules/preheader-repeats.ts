@@ -1,5 +1,5 @@
 import { diagnose } from '../../diagnostic/diagnostic.ts';
-import { plainText } from '../plain-text.ts';
+import { plainText } from '../../content/plain-text.ts';
 import type { Rule } from '../rule.ts';
 
 export const preheaderRepeats: Rule = ({ issue }) => {

@@ -1,5 +1,5 @@
 import { diagnose } from '../../diagnostic/diagnostic.ts';
-import { plainText } from '../plain-text.ts';
+import { plainText } from '../../content/plain-text.ts';
 import type { Rule } from '../rule.ts';
 
 /** About what a wide window shows of a subject; RFC 5322 section 2.1.1 recommends as much for a line. */

@@ -31,8 +31,8 @@ export const init: CommandSpec = {
       return showRefusal(refusal, { json, terminal });
     }
     await writeFiles(folder, files);
-    await copyFolder(join(programFolder(), 'templates'), join(folder, 'templates'));
-    const made = [...files.keys(), 'templates'];
+    for (const part of ['templates', 'schemas']) await copyFolder(join(programFolder(), part), join(folder, part));
+    const made = [...files.keys(), 'templates', 'schemas'];
     if (json === 'json') terminal.out(`${JSON.stringify({ publication: relative(cwd, folder) || '.', files: made }, null, 2)}\n`);
     else terminal.out(nextSteps(relative(cwd, folder) || '.'));
     return EXIT.fine;

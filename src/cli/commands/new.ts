@@ -2,7 +2,8 @@ import { randomInt } from 'node:crypto';
 import { join } from 'node:path';
 import { newIssueFiles } from '../../app/new-issue.ts';
 import { refuse } from '../../app/refusal.ts';
-import { existingFiles, writeFiles } from '../../disk/write-files.ts';
+import { programFolder } from '../../disk/read-templates.ts';
+import { copyFolder, existingFiles, writeFiles } from '../../disk/write-files.ts';
 import { type CommandInput, type CommandSpec, EXIT, type ExitStatus, JSON_OPTION } from '../command.ts';
 import { type OpenPublication, openPublication } from '../open-publication.ts';
 import { showRefusal } from '../show-refusal.ts';
@@ -59,6 +60,7 @@ async function write(
     return showRefusal(refusal, shown);
   }
   await writeFiles(join(root, folder), files);
+  await copyFolder(join(programFolder(), 'schemas'), join(root, 'schemas'));
   const paths = [...files.keys()].map((path) => `${folder}/${path}`);
   if (shown.json === 'json') shown.terminal.out(`${JSON.stringify({ issue: folder.slice('issues/'.length), files: paths }, null, 2)}\n`);
   else shown.terminal.out(`${paths.map((path) => `made ${path}\n`).join('')}Next: write over the texts, then \`courant check ${folder.slice('issues/'.length)}\`.\n`);

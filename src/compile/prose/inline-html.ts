@@ -28,7 +28,7 @@ function renderInline(
     case 'link':
       return renderLink(node, options);
     case 'image':
-      return renderImage(node, options);
+      return renderImage(node, node.title, options);
     case 'break':
       if (node.hard) return '<br>\n';
       return joinsWithoutSpace(visibleEdge(before, 'end'), visibleEdge(after, 'start')) ? '' : '\n';
@@ -45,17 +45,20 @@ function renderLink(link: Extract<Inline, { kind: 'link' }>, options: ProseOptio
   const href = link.url
     .map((part) => (typeof part === 'string' ? escapeHtml(part) : options.mark(part, 'url')))
     .join('');
-  const title = link.title === null || link.title === '' ? '' : ` title="${escapeHtml(link.title)}"`;
-  return `<a href="${href}"${title}${styled('a', options)}>${renderInlines(link.children, options)}</a>`;
+  return `<a href="${href}"${titleOf(link.title)}${styled('a', options)}>${renderInlines(link.children, options)}</a>`;
+}
+
+function titleOf(title: string | null): string {
+  return title === null || title === '' ? '' : ` title="${escapeHtml(title)}"`;
 }
 
 /** Outlook goes by the attributes, everything else by the style: never wider than its column, never distorted. */
-export function renderImage(image: ImageNode, options: ProseOptions): string {
+export function renderImage(image: ImageNode, title: string | null, options: ProseOptions): string {
   const resolved = options.resolveImage(image.src);
   const alt = escapeHtml(image.alt.replaceAll(/\s+/g, ' '));
   if (resolved === null) return alt === '' ? '' : `[${alt}]`;
   const width = resolved.width === null ? '' : ` width="${resolved.width}"`;
   const height = resolved.height === null ? '' : ` height="${resolved.height}"`;
   const style = styled('img', options, 'max-width:100%;height:auto');
-  return `<img src="${escapeHtml(resolved.src)}" alt="${alt}"${width}${height}${style}>`;
+  return `<img src="${escapeHtml(resolved.src)}" alt="${alt}"${titleOf(title)}${width}${height}${style}>`;
 }

@@ -26,7 +26,7 @@ function renderBlock(block: Block, options: ProseOptions): string {
     case 'quote':
       return `${open('blockquote', options)}\n${renderBlocks(block.children, options)}\n</blockquote>`;
     case 'code':
-      return `${open('pre', options)}<code>${escapeHtml(block.text)}</code></pre>`;
+      return `${open('pre', options)}<code${languageOf(block.language)}>${escapeHtml(block.text)}</code></pre>`;
     case 'rule':
       return `<hr${styled('hr', options)}>`;
     case 'figure':
@@ -34,6 +34,10 @@ function renderBlock(block: Block, options: ProseOptions): string {
     case 'table':
       return renderTable(block, options);
   }
+}
+
+function languageOf(language: string | null): string {
+  return language === null ? '' : ` class="language-${escapeHtml(language)}"`;
 }
 
 function renderList(list: Extract<Block, { kind: 'list' }>, options: ProseOptions): string {
@@ -55,7 +59,7 @@ function renderItem(blocks: readonly Block[], tight: boolean, options: ProseOpti
 }
 
 function renderFigure(figure: Extract<Block, { kind: 'figure' }>, options: ProseOptions): string {
-  const image = renderImage(figure.image, options);
+  const image = renderImage(figure.image, null, options);
   const caption = figure.caption === null || figure.caption.trim() === '' ? null : escapeHtml(figure.caption);
   const shown = caption === null ? image : `${image}<br>${open('figcaption', options, 'span')}${caption}</span>`;
   return `${open('figure', options, 'p')}${shown}</p>`;

@@ -2,7 +2,8 @@ import { type Diagnostic, diagnose } from '../../diagnostic/diagnostic.ts';
 import { type Span, startOf } from '../../diagnostic/source.ts';
 import type { Publication } from '../../publication/publication.ts';
 import type { PromoList } from '../issue.ts';
-import { checkDuplicateRanks, checkDuplicateUrls, checkRankGaps } from './check-items.ts';
+import type { ReadDate } from '../read-date.ts';
+import { checkBegun, checkDuplicateRanks, checkDuplicateUrls, checkPins, checkRankGaps } from './check-items.ts';
 import type { ListSettings } from './list-settings.ts';
 import type { RawPromo } from './raw-promo.ts';
 import { readPromo } from './read-promo.ts';
@@ -11,26 +12,29 @@ import { readPromo } from './read-promo.ts';
 export function assembleList(
   settings: ListSettings,
   raws: readonly RawPromo[],
-  publication: Publication,
+  tools: { readonly publication: Publication; readonly readDate: ReadDate },
 ): { readonly list: PromoList; readonly diagnostics: readonly Diagnostic[] } {
   const order = settings.order ?? orderOf(raws);
-  const empty = raws.length === 0 ? [emptyList(startOf(settings.file))] : [];
-  const reads = raws.map((raw) => readPromo(raw, { publication, kind: settings.kind, order }));
+  // A list that another one fills may well begin empty.
+  const empty = raws.length === 0 && settings.fallback === null ? [emptyList(startOf(settings.file))] : [];
+  const reads = raws.map((raw) => readPromo(raw, { ...tools, kind: settings.kind, order }));
   const items = reads.flatMap(({ promo }) => promo ?? []);
   const ranks = reads.flatMap(({ rank }) => rank ?? []);
-  const urls = raws.flatMap((raw) => (raw.url ? [raw.url] : []));
+  const pins = reads.flatMap(({ pin }) => pin ?? []);
   const diagnostics = [
     ...empty,
     ...reads.flatMap((read) => read.diagnostics),
     ...checkDuplicateRanks(ranks),
     ...checkRankGaps(ranks),
-    ...checkDuplicateUrls(urls),
+    ...checkPins(pins, settings.limit),
+    ...(settings.duplicates === 'allow' ? [] : checkDuplicateUrls(items)),
+    ...(settings.expires?.kind === 'days' ? checkBegun(raws) : []),
   ];
   return { list: { ...settings, order, items }, diagnostics };
 }
 
 function orderOf(raws: readonly RawPromo[]): PromoList['order'] {
-  return raws.some((raw) => raw.score) && !raws.some((raw) => raw.rank) ? 'score' : 'rank';
+  return raws.some((raw) => raw.score) && !raws.some((raw) => raw.rank && !raw.pin) ? 'score' : 'rank';
 }
 
 function emptyList(span: Span): Diagnostic {

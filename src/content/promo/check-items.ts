@@ -1,5 +1,8 @@
 import { type Diagnostic, diagnose } from '../../diagnostic/diagnostic.ts';
 import type { Located, Span } from '../../diagnostic/source.ts';
+import type { Promo } from '../issue.ts';
+import { canonicalUrl } from './canonical-url.ts';
+import type { RawPromo } from './raw-promo.ts';
 
 /** Ranks that two items claim, each at the later one. */
 export function checkDuplicateRanks(ranks: readonly Located<number>[]): readonly Diagnostic[] {
@@ -36,21 +39,62 @@ export function checkRankGaps(ranks: readonly Located<number>[]): readonly Diagn
   });
 }
 
-/** Addresses that two items lead to, each at the later one. */
-export function checkDuplicateUrls(urls: readonly Located<string>[]): readonly Diagnostic[] {
-  const first = new Map<string, Span>();
-  return urls.flatMap(({ value, span }) => {
+/** Places to which two items are pinned, each at the later one, and places that the limit cuts off. */
+export function checkPins(pins: readonly Located<number>[], limit: number | null): readonly Diagnostic[] {
+  const first = new Map<number, Span>();
+  return pins.flatMap(({ value, span }) => {
+    if (limit !== null && value > limit) return [pinBeyondLimit(span, value, limit)];
     const used = first.get(value);
     if (used === undefined) {
       first.set(value, span);
       return [];
     }
     return [
-      diagnose('promo/url-duplicate', span, {
-        message: 'another item of this list has the same address',
-        hint: 'correct one of the two addresses, or remove one item',
+      diagnose('promo/pin-duplicate', span, {
+        message: `two items are pinned to place ${value}`,
+        hint: 'pin one of them to another place, or take its pin away',
+        notes: [{ message: 'first pinned here', span: used }],
+      }),
+    ];
+  });
+}
+
+function pinBeyondLimit(span: Span, place: number, limit: number): Diagnostic {
+  return diagnose('promo/pin-beyond-limit', span, {
+    message: `this item is pinned to place ${place}, and the list shows only ${limit}`,
+    hint: `pin it to a place from 1 to ${limit}, or raise the list’s \`limit\``,
+  });
+}
+
+/** Addresses of one story that two items lead to, each at the later one. */
+export function checkDuplicateUrls(items: readonly Pick<Promo, 'url'>[]): readonly Diagnostic[] {
+  const first = new Map<string, Span>();
+  return items.flatMap(({ url }) => {
+    const canonical = url && canonicalUrl(url.value);
+    if (!url || canonical === null) return [];
+    const used = first.get(canonical);
+    if (used === undefined) {
+      first.set(canonical, url.span);
+      return [];
+    }
+    return [
+      diagnose('promo/url-duplicate', url.span, {
+        message: 'another item of this list leads to the same story, and only one of the two will show',
+        hint: 'correct one of the two addresses, remove one item, or write `duplicates: allow` if both shall show',
         notes: [{ message: 'first used here', span: used }],
       }),
     ];
   });
+}
+
+/** Items that never expire, in a list that counts days from their beginning. */
+export function checkBegun(raws: readonly RawPromo[]): readonly Diagnostic[] {
+  return raws
+    .filter(({ from, until }) => from === null && until === null)
+    .map(({ span }) =>
+      diagnose('promo/from-missing', span, {
+        message: 'this list’s items expire some days after their `from`, and this one has no `from`',
+        hint: 'add the day on which it begins, such as from=2026-10-01, or its last day as `until`',
+      }),
+    );
 }

@@ -3,6 +3,7 @@ import { type Located, offsetAt, type Source, type Span } from '../../diagnostic
 import { type CsvCell, type CsvRecord, parseCsv } from '../../publication/csv.ts';
 import { nearest } from '../../publication/nearest.ts';
 import type { Publication } from '../../publication/publication.ts';
+import { isLabelKey, labelFixed } from './label-keys.ts';
 import { readTitle } from './promo-title.ts';
 import { isPromoKey, PROMO_KEYS, type PromoKey, type RawPromo, splitNames } from './raw-promo.ts';
 
@@ -40,7 +41,8 @@ function readColumns(header: CsvRecord): Columns {
   const diagnostics: Diagnostic[] = [];
   for (const [index, cell] of header.cells.entries()) {
     const name = cell.value.trim().toLowerCase();
-    if (!isPromoKey(name)) diagnostics.push(unknownColumn(cell, header));
+    if (isLabelKey(name)) diagnostics.push(labelFixed(cell.span, cell.value.trim()));
+    else if (!isPromoKey(name)) diagnostics.push(unknownColumn(cell, header));
     else if (places.has(name))
       diagnostics.push(doubledColumn(cell, header.cells[places.get(name) ?? 0]?.span ?? cell.span));
     else places.set(name, index);
@@ -77,6 +79,7 @@ function readRow(source: Source, context: RowContext, diagnostics: Diagnostic[])
     title,
     rank: cell('rank'),
     score: cell('score'),
+    pin: cell('pin'),
     url: cell('url'),
     address: 'as-given',
     source: cell('source'),

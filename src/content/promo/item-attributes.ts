@@ -1,11 +1,12 @@
 import { type Diagnostic, diagnose } from '../../diagnostic/diagnostic.ts';
 import type { Located, Span } from '../../diagnostic/source.ts';
 import { nearest } from '../../publication/nearest.ts';
+import { isLabelKey, labelFixed } from './label-keys.ts';
 import { type PromoAttribute, type PromoAttributes, readPromoAttributes } from './markdown-attributes.ts';
 import { type LinePart, type LinePlace, spanOf } from './markdown-line.ts';
 import { type RawPromo, splitNames } from './raw-promo.ts';
 
-const ATTRIBUTES = ['from', 'until', 'sponsor', 'source', 'segments', 'score'] as const;
+const ATTRIBUTES = ['from', 'until', 'sponsor', 'source', 'segments', 'score', 'pin'] as const;
 
 type Attribute = (typeof ATTRIBUTES)[number];
 type AttributeValues = Pick<RawPromo, Attribute>;
@@ -23,7 +24,8 @@ export function readItemAttributes(
     const span = spanOf(place, attribute.keyPart);
     const key = ATTRIBUTES.find((name) => name === attribute.key);
     const earlier = key && keys.get(key);
-    if (!key) diagnostics.push(unknownAttribute(span, attribute.key));
+    if (isLabelKey(attribute.key)) diagnostics.push(labelFixed(span, attribute.key));
+    else if (!key) diagnostics.push(unknownAttribute(span, attribute.key));
     else if (earlier) diagnostics.push(doubledAttribute(span, key, earlier));
     else {
       keys.set(key, span);
@@ -41,6 +43,7 @@ function valuesOf(found: ReadonlyMap<Attribute, Located<string>>): AttributeValu
     sponsor: found.get('sponsor') ?? null,
     source: found.get('source') ?? null,
     score: found.get('score') ?? null,
+    pin: found.get('pin') ?? null,
     segments: splitNames(found.get('segments') ?? null),
   };
 }

@@ -7,8 +7,10 @@ import { readYaml } from '../../publication/yaml.ts';
 import type { YamlDocument } from '../../publication/yaml-document.ts';
 import { bodyRange, hasFrontMatter, readFrontMatter } from '../front-matter.ts';
 import type { PromoList } from '../issue.ts';
+import { datesOf } from '../read-date.ts';
 import { assembleList } from './assemble-list.ts';
 import { readCsvItems } from './csv-list.ts';
+import { refuseLabelKeys } from './label-keys.ts';
 import { readListSettings } from './list-settings.ts';
 import { readMarkdownItems } from './markdown-list.ts';
 import type { RawPromo } from './raw-promo.ts';
@@ -38,9 +40,9 @@ function parseMarkdownList(source: Source, publication: Publication): Checked<Pr
 function parseYamlList(source: Source, publication: Publication): Checked<PromoList> {
   const yaml = readYaml(source);
   if (!yaml.value) return { value: undefined, diagnostics: yaml.diagnostics };
-  const checked = validate(promoListSchema, yaml.value, 'a promo list');
+  const checked = refuseLabelKeys(yaml.value, validate(promoListSchema, yaml.value, 'a promo list').diagnostics);
   const items = readYamlItems(yaml.value, publication);
-  const diagnostics = [...yaml.diagnostics, ...checked.diagnostics, ...items.diagnostics];
+  const diagnostics = [...yaml.diagnostics, ...checked, ...items.diagnostics];
   const list = finish({ file: source.path, document: yaml.value, publication }, items.raws, []);
   return {
     value: list.value,
@@ -69,14 +71,16 @@ function finish(
   raws: readonly RawPromo[] | null,
   diagnostics: readonly Diagnostic[],
 ): Checked<PromoList> {
-  const head = readListSettings(file, document, publication);
-  const { list, diagnostics: found } = assembleList(head.settings, raws ?? [], publication);
+  const tools = { publication, readDate: datesOf(publication) };
+  const head = readListSettings(file, document, tools);
+  const { list, diagnostics: found } = assembleList(head.settings, raws ?? [], tools);
   const ofItems = raws === null ? found.filter(({ code }) => code !== 'promo/empty-list') : found;
   return { value: list, diagnostics: [...diagnostics, ...head.diagnostics, ...ofItems] };
 }
 
 function validateHead(document: YamlDocument | null): readonly Diagnostic[] {
-  return document ? validate(promoListHeadSchema, document, 'a promo list').diagnostics : [];
+  if (!document) return [];
+  return refuseLabelKeys(document, validate(promoListHeadSchema, document, 'a promo list').diagnostics);
 }
 
 function isError(diagnostic: Diagnostic): boolean {

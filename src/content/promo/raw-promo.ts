@@ -2,7 +2,7 @@ import type { Located, Span } from '../../diagnostic/source.ts';
 import type { SlottedText } from '../slot.ts';
 
 /** The keys of a promo in every format: attributes in Markdown, columns in CSV. */
-export const PROMO_KEYS = ['rank', 'score', 'title', 'url', 'source', 'sponsor', 'from', 'until', 'segments'] as const;
+export const PROMO_KEYS = ['rank', 'score', 'pin', 'title', 'url', 'source', 'sponsor', 'from', 'until', 'segments'] as const;
 
 export type PromoKey = (typeof PROMO_KEYS)[number];
 
@@ -13,6 +13,7 @@ export interface RawPromo {
   readonly title: Located<SlottedText> | null;
   readonly rank: Located<string> | null;
   readonly score: Located<string> | null;
+  readonly pin: Located<string> | null;
   readonly url: Located<string> | null;
   /** `unread`: an address stands there and could not be read, which has been said. */
   readonly address: 'as-given' | 'unread';

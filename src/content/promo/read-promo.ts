@@ -4,9 +4,10 @@ import type { PublicationDate } from '../../publication/date.ts';
 import type { Publication } from '../../publication/publication.ts';
 import { dropControls, findControls } from '../control-characters.ts';
 import type { Promo, PromoList } from '../issue.ts';
-import { readDate } from '../read-date.ts';
+import type { ReadDate } from '../read-date.ts';
 import { checkSegmentNames } from '../segment-names.ts';
 import { checkUrl } from '../url.ts';
+import { readNumbers } from './promo-numbers.ts';
 import type { RawPromo } from './raw-promo.ts';
 import { isBefore } from './shown-days.ts';
 
@@ -14,6 +15,7 @@ export interface PromoContext {
   readonly publication: Publication;
   readonly kind: PromoList['kind'];
   readonly order: PromoList['order'];
+  readonly readDate: ReadDate;
 }
 
 export interface ReadPromo {
@@ -21,23 +23,25 @@ export interface ReadPromo {
   readonly promo: Promo | undefined;
   /** Known also of an item without a title: it may be claimed twice all the same. */
   readonly rank: Located<number> | null;
+  readonly pin: Located<number> | null;
   readonly diagnostics: readonly Diagnostic[];
 }
 
 /** An item that could be understood, and every problem on the way. */
 export function readPromo(raw: RawPromo, context: PromoContext): ReadPromo {
   const diagnostics: Diagnostic[] = [];
-  const from = readDay(raw.from, context.publication, diagnostics);
-  const until = readDay(raw.until, context.publication, diagnostics);
+  const from = readDay(raw.from, context.readDate, diagnostics);
+  const until = readDay(raw.until, context.readDate, diagnostics);
   const numbers = readNumbers(raw, context.order, diagnostics);
   diagnostics.push(...checkDays(raw, from, until), ...checkAddress(raw), ...checkSponsor(raw, context.kind));
   for (const found of checkSegmentNames(raw.segments, context.publication)) diagnostics.push(found);
   const rank = raw.rank && numbers.rank !== null ? { value: numbers.rank, span: raw.rank.span } : null;
-  if (raw.title === null) return { promo: undefined, rank, diagnostics: [...diagnostics, titleMissing(raw)] };
+  const pin = raw.pin && numbers.pin !== null ? { value: numbers.pin, span: raw.pin.span } : null;
+  if (raw.title === null) return { promo: undefined, rank, pin, diagnostics: [...diagnostics, titleMissing(raw)] };
   const { title, url, segments } = raw;
   const source = readText(raw.source, diagnostics);
   const sponsor = readText(raw.sponsor, diagnostics);
-  return { promo: { ...numbers, title, url, source, sponsor, from, until, segments }, rank, diagnostics };
+  return { promo: { ...numbers, title, url, source, sponsor, from, until, segments }, rank, pin, diagnostics };
 }
 
 function readText(written: Located<string> | null, diagnostics: Diagnostic[]): string | null {
@@ -48,11 +52,11 @@ function readText(written: Located<string> | null, diagnostics: Diagnostic[]): s
 
 function readDay(
   written: Located<string> | null,
-  publication: Publication,
+  readDate: ReadDate,
   diagnostics: Diagnostic[],
 ): PublicationDate | null {
   if (written === null) return null;
-  const read = readDate(written, publication);
+  const read = readDate(written);
   diagnostics.push(...read.diagnostics);
   return read.value ?? null;
 }
@@ -88,7 +92,14 @@ function checkAddress(raw: RawPromo): readonly Diagnostic[] {
 }
 
 function checkSponsor(raw: RawPromo, kind: PromoList['kind']): readonly Diagnostic[] {
-  if (kind === 'editorial' || raw.sponsor !== null) return [];
+  if ((kind === 'sponsored') === (raw.sponsor !== null)) return [];
+  if (raw.sponsor !== null)
+    return [
+      diagnose('promo/sponsor-unlabelled', raw.sponsor.span, {
+        message: 'this item is paid for, and its list is not labelled so to the reader',
+        hint: 'move it into a list with `kind: sponsored`; for where a story comes from there is `source`',
+      }),
+    ];
   return [
     diagnose('promo/sponsor-missing', raw.span, {
       message: 'this list is sponsored, and this item doesn’t say by whom',
@@ -101,67 +112,5 @@ function titleMissing(raw: RawPromo): Diagnostic {
   return diagnose('promo/title-missing', raw.span, {
     message: 'this item has no title',
     hint: 'write the words that readers shall see and click',
-  });
-}
-
-/** At most what a number holds exactly. */
-const RANK = /^[1-9]\d{0,14}$/;
-const SCORE = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d{1,3})?$/;
-
-/** The rank or the score, whichever the list is ordered by; null where it is missing or cannot be read. */
-function readNumbers(
-  raw: RawPromo,
-  order: PromoList['order'],
-  diagnostics: Diagnostic[],
-): Pick<Promo, 'rank' | 'score'> {
-  if (raw.rank && raw.score) diagnostics.push(rankAndScore(raw.score, raw.rank));
-  const written = order === 'rank' ? raw.rank : raw.score;
-  if (written === null) {
-    diagnostics.push(numberMissing(raw, order));
-    return { rank: null, score: null };
-  }
-  if (order === 'rank') return { rank: readRank(written, diagnostics), score: null };
-  return { rank: null, score: readScore(written, diagnostics) };
-}
-
-function readRank(written: Located<string>, diagnostics: Diagnostic[]): number | null {
-  const digits = written.value.replace(/^0+(?=[1-9])/, '');
-  if (RANK.test(digits)) return Number(digits);
-  diagnostics.push(
-    diagnose('promo/rank-invalid', written.span, {
-      message: `\`${written.value.slice(0, 40)}\` is not a rank`,
-      hint: 'write a whole number from 1 on',
-    }),
-  );
-  return null;
-}
-
-function readScore(written: Located<string>, diagnostics: Diagnostic[]): number | null {
-  const score = Number(written.value);
-  if (SCORE.test(written.value) && Number.isFinite(score)) return score;
-  diagnostics.push(
-    diagnose('promo/score-invalid', written.span, {
-      message: `\`${written.value.slice(0, 40)}\` is not a score`,
-      hint: 'write a number, with a point for decimals: 8.5',
-    }),
-  );
-  return null;
-}
-
-function rankAndScore(score: Located<string>, rank: Located<string>): Diagnostic {
-  return diagnose('promo/rank-and-score', score.span, {
-    message: 'this item has a rank and a score',
-    hint: 'keep one of the two, the same one in the whole list',
-    notes: [{ message: 'its rank stands here', span: rank.span }],
-  });
-}
-
-function numberMissing(raw: RawPromo, order: PromoList['order']): Diagnostic {
-  const other = order === 'rank' ? raw.score : raw.rank;
-  return diagnose('promo/rank-missing', other?.span ?? raw.span, {
-    message: other
-      ? `this list is ordered by ${order}, and this item has a ${order === 'rank' ? 'score' : 'rank'} instead`
-      : `this item has no ${order}`,
-    hint: `give every item of the list a ${order}`,
   });
 }

@@ -10,6 +10,7 @@ const SAID_BY_SCHEMA: ReadonlySet<string> = new Set([
   'promo/title-missing',
   'promo/rank-invalid',
   'promo/score-invalid',
+  'promo/pin-invalid',
 ]);
 
 export function isSaidBySchema(diagnostic: Diagnostic): boolean {
@@ -45,6 +46,7 @@ function readTexts(reader: ItemReader): Omit<RawPromo, 'title'> {
     span: reader.document.spanOf(reader.path),
     rank: textAt(reader, 'rank'),
     score: textAt(reader, 'score'),
+    pin: textAt(reader, 'pin'),
     url: textAt(reader, 'url'),
     address: typeof (entryOf(reader.item, 'url') ?? '') === 'object' ? 'unread' : 'as-given',
     source: textAt(reader, 'source'),
@@ -70,7 +72,7 @@ function textAt(reader: ItemReader, key: string): Located<string> | null {
   const node = document.nodeAt([...path, key]);
   if (!node || value === null || value === undefined || typeof value === 'object') return null;
   const typed = typeof value === 'string' ? value : document.source.text.slice(node.start, node.end);
-  const text = typeof value === 'number' && (key === 'rank' || key === 'score') ? String(value) : typed;
+  const text = typeof value === 'number' && (key === 'rank' || key === 'score' || key === 'pin') ? String(value) : typed;
   return text.trim() === '' ? null : { value: text.trim(), span: document.spanOf([...path, key]) };
 }
 

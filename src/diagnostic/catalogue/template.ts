@@ -213,8 +213,8 @@ export const templateCodes = {
   },
   'template/slot-place': {
     severity: 'error',
-    summary: 'A merge slot stands where a reader\'s value may not.',
-    why: 'A subscriber\'s field is filled in as words: in a style, a comment or a measure it could change the whole mail.',
+    summary: "A merge slot stands where a reader's value may not.",
+    why: "A subscriber's field is filled in as words: in a style, a comment or a measure it could change the whole mail.",
     bad: '<mj-text color="{{slot "colour"}}">',
     good: '<mj-text>Dear {{slot "first_name" default="reader"}}</mj-text>',
   },

@@ -1,44 +1,67 @@
 import { z } from 'zod';
 import { segmentSchema } from './segment.ts';
+import { webAddressSchema } from './web-address.ts';
 
 const fieldSchema = z.strictObject({
-  type: z.enum(['text', 'number', 'date', 'boolean']),
-  title: z.string().min(1).optional(),
+  type: z.enum(['text', 'number', 'date', 'boolean']).describe('What its values are'),
+  title: z.string().min(1).optional().describe('What the field is called to people'),
 });
 
 const listSchema = z.strictObject({
-  title: z.string().min(1).optional(),
-  /** A CSV of subscribers that is read anew when a send to this list is planned. */
-  file: z.string().min(1).optional(),
+  title: z.string().min(1).optional().describe('What the list is called to readers'),
+  file: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('A CSV of subscribers inside the publication, read anew when a send to this list is planned'),
 });
 
 const mailClients = ['gmail', 'outlook', 'apple-mail', 'yahoo'] as const;
 
-/** Every key of courant.yaml. The type of a publication comes from here, and from nowhere else. */
-export const publicationSchema = z.strictObject({
-  name: z.string().min(1),
-  url: z.httpUrl(),
-  linkBase: z.httpUrl(),
-  from: z.string().min(1),
-  replyTo: z.string().min(1).optional(),
-  address: z.string().min(1),
-  language: z.string().min(2).default('en'),
-  timeZone: z.string().min(1).default('UTC'),
-  template: z.string().min(1).default('daily'),
-  fields: z.record(z.string(), fieldSchema).default({}),
-  lists: z.record(z.string(), listSchema).default({}),
-  segments: z.record(z.string(), segmentSchema).default({}),
-  checks: z
-    .strictObject({
-      clients: z.array(z.enum(mailClients)).default([...mailClients]),
-      severity: z.record(z.string(), z.enum(['off', 'warning', 'error'])).default({}),
-    })
-    .prefault({}),
-  ses: z
-    .strictObject({ region: z.string().min(1).optional(), configurationSet: z.string().min(1).optional() })
-    .optional(),
-  smtp: z.strictObject({ host: z.string().min(1), port: z.int().min(1).max(65535).optional() }).optional(),
-  requireApproval: z.boolean().default(false),
+const checksSchema = z.strictObject({
+  clients: z
+    .array(z.enum(mailClients))
+    .default([...mailClients])
+    .describe('Mail programs that the mail must look right in'),
+  severity: z
+    .record(z.string(), z.enum(['off', 'warning', 'error']))
+    .default({})
+    .describe('By code of a diagnostic: how much it weighs here, such as link/insecure: error'),
 });
+
+const sesSchema = z.strictObject({
+  region: z.string().min(1).optional().describe('The region of AWS, such as eu-west-1'),
+  configurationSet: z.string().min(1).optional().describe('The configuration set of SES for these mails'),
+});
+
+const smtpSchema = z.strictObject({
+  host: z.string().min(1).describe('The name of the server'),
+  port: z.int().min(1).max(65535).optional().describe('Its port, mostly 587'),
+});
+
+/** Every key of courant.yaml. The type of a publication comes from here, and from nowhere else. */
+export const publicationSchema = z
+  .strictObject({
+    name: z.string().min(1).describe('The nameplate of the newsletter'),
+    url: webAddressSchema.describe('The newsroom’s site'),
+    linkBase: webAddressSchema.describe('Where readers leave and read the web copy; stays valid for years'),
+    from: z.string().min(1).describe('The sender: The Harbour Daily <daily@example.org>'),
+    replyTo: z.string().min(1).optional().describe('Where replies go; without it to the sender'),
+    address: z.string().min(1).describe('Postal address, required by law in most countries'),
+    language: z.string().min(2).default('en').describe('Language tag such as en or zh-Hans'),
+    timeZone: z.string().min(1).default('UTC').describe('The zone in which dates are read, such as Europe/Lisbon'),
+    template: z.string().min(1).default('daily').describe('The default layout: a folder of templates/'),
+    fields: z
+      .record(z.string(), fieldSchema)
+      .default({})
+      .describe('What is known of a subscriber besides the address, by snake_case name'),
+    lists: z.record(z.string(), listSchema).default({}).describe('Lists that readers are subscribed to, by name'),
+    segments: z.record(z.string(), segmentSchema).default({}).describe('Parts of lists, by name'),
+    checks: checksSchema.prefault({}).describe('What `courant check` looks at'),
+    ses: sesSchema.optional().describe('Sending through Amazon SES'),
+    smtp: smtpSchema.optional().describe('Sending through a mail server'),
+    requireApproval: z.boolean().default(false).describe('Whether `courant approve` must come before a live send'),
+  })
+  .meta({ title: 'courant.yaml', description: 'The settings of a newsletter made with Courant' });
 
 export type PublicationFile = z.infer<typeof publicationSchema>;

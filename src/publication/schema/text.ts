@@ -4,4 +4,6 @@ import { z } from 'zod';
 export const textSchema = z.string().regex(/\S/);
 
 /** Names of segments that see something; without it everybody does. */
-export const segmentNamesSchema = z.array(textSchema);
+export const segmentNamesSchema = z
+  .array(textSchema)
+  .describe('Names of segments in courant.yaml: only their readers see this; without it everybody does');

@@ -51,7 +51,7 @@ export function promos(
   items: readonly Partial<Promo & { words: string }>[],
 ): RankedPromos {
   const all = items.map(({ words = '', ...more }, index): Promo => {
-    const none = { score: null, url: null, source: null, sponsor: null, from: null, until: null, segments: [] };
+    const none = { score: null, pin: null, url: null, source: null, sponsor: null, from: null, until: null, segments: [] };
     return { ...none, rank: index + 1, title: slotted(words), ...more };
   });
   const list = {
@@ -61,6 +61,12 @@ export function promos(
     kind,
     limit: null,
     order: 'rank' as const,
+    expires: null,
+    exclude: null,
+    duplicates: 'leave-out' as const,
+    fallback: null,
+    role: 'shown' as const,
+    sponsorCap: null,
     items: all,
   };
   return { list, items: all.map((promo, index) => ({ rank: index + 1, promo, reason: '' })), left: [] };

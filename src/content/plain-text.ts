@@ -1,4 +1,4 @@
-import type { SlottedText } from '../content/slot.ts';
+import type { SlottedText } from './slot.ts';
 
 /** The text as a reader gets it of whom nothing is known: with the slots' defaults. */
 export function plainText(text: SlottedText): string {
