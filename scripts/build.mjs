@@ -1,30 +1,52 @@
-// Bundles the program into build/. Commands and MJML are chunks of their own, which load only when they are used.
+// Bundles the program into build/: main.cjs, and a file for each package that is loaded only when it is used.
 //
 // Why a bundle at all: starting MJML from its packages costs three times what it costs from here, since mjml-core loads
 // juice, cheerio (with undici), htmlnano, js-beautify and cssnano before it does anything, and Courant uses none of them
-// unless a layout asks for inlined styles.
-import { rm } from 'node:fs/promises';
+// unless a layout asks for inlined styles. Why CommonJS: Node 20 can keep the compiled code of scripts, not of modules.
+import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
-import { bundleBanner, bundlePlugins } from './bundle-plugins.mjs';
+import { bundleSettings } from './bundle-plugins.mjs';
+import { keepCode } from './keep-code.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
-await rm(`${root}build`, { recursive: true, force: true });
-await build({
-  absWorkingDir: root,
+/** Packages that the sources import when they need them: each gets a file of its own. */
+const lazyPackages = new Set();
+
+/** @type {import('esbuild').Plugin} */
+const packagesApart = {
+  name: 'packages-apart',
+  setup(context) {
+    context.onResolve({ filter: /^[@a-z]/ }, ({ kind, path, importer }) => {
+      if (kind !== 'dynamic-import' || path.startsWith('node:') || !/[\\/]src[\\/]/.test(importer)) return undefined;
+      lazyPackages.add(path);
+      return { path: `./${fileOf(path)}.cjs`, external: true };
+    });
+  },
+};
+
+/** @param {string} name of a package */
+function fileOf(name) {
+  return name.replaceAll(/[^a-z0-9-]+/g, '-').replace(/^-/, '');
+}
+
+const settings = { ...bundleSettings, absWorkingDir: root, outdir: 'build', outExtension: { '.js': '.cjs' }, write: false };
+
+/** Everything is bundled before anything is replaced: a source that can't be bundled leaves the program as it was. */
+const main = await build({
+  ...settings,
   entryPoints: { main: 'src/cli/main.ts' },
-  outdir: 'build',
-  bundle: true,
-  splitting: true,
-  format: 'esm',
-  platform: 'node',
-  target: 'node20',
-  minify: true,
-  legalComments: 'none',
-  chunkNames: 'chunks/[name]-[hash]',
-  external: ['libsql'],
-  banner: { js: bundleBanner },
-  plugins: bundlePlugins,
-  logLevel: 'warning',
+  plugins: [packagesApart, ...settings.plugins],
 });
+const parts = await Promise.all(
+  [...lazyPackages].map((name) => {
+    const stdin = { contents: `module.exports = require(${JSON.stringify(name)});`, resolveDir: root };
+    const { outdir, outExtension, ...rest } = settings;
+    return build({ ...rest, stdin, outfile: `${outdir}/${fileOf(name)}${outExtension['.js']}` });
+  }),
+);
+await mkdir(`${root}build`, { recursive: true });
+for (const name of await readdir(`${root}build`)) await rm(`${root}build/${name}`, { recursive: true, force: true });
+for (const { outputFiles } of [main, ...parts]) for (const { path, contents } of outputFiles) await writeFile(path, contents);
+await keepCode(root);

@@ -1,4 +1,3 @@
-import type { Plugin } from 'esbuild';
+import type { BuildOptions } from 'esbuild';
 
-export const bundlePlugins: Plugin[];
-export const bundleBanner: string;
+export const bundleSettings: BuildOptions;

@@ -28,7 +28,7 @@ function lazyModule(name, importer) {
     let real;
     const load = () => {
       if (real === undefined) {
-        const from = __courantCreateRequire(require.resolve('mjml-core'));
+        const from = __courantCreateRequire(__courantCreateRequire(__filename).resolve('mjml-core'));
         real = from(${JSON.stringify(name)});
       }
       return real;
@@ -87,8 +87,32 @@ const withoutUnused = {
   },
 };
 
-export const bundlePlugins = [lazyParts, withoutConfig, withoutUnused];
+/** Commander can run commands that are programs of their own; Courant has none, and the module takes 10 ms to load. */
+const withoutChildProcess = {
+  name: 'without-child-process',
+  setup(context) {
+    context.onResolve({ filter: /^node:child_process$/ }, ({ importer }) =>
+      /[\\/]commander[\\/]/.test(importer) ? { path: 'child_process', namespace: 'nothing' } : undefined,
+    );
+    context.onLoad({ filter: /.*/, namespace: 'nothing' }, () => ({ contents: 'module.exports = {};', loader: 'js' }));
+  },
+};
 
-/** Bundled packages call `require` for Node's own modules: an ES module has to bring it along. */
-export const bundleBanner = `import { createRequire as __courantCreateRequire } from 'node:module';
-const require = __courantCreateRequire(import.meta.url);`;
+/** How everything is bundled: CommonJS, whose compiled code bin/load-program.js can keep. */
+export const bundleSettings = {
+  bundle: true,
+  format: 'cjs',
+  platform: 'node',
+  target: 'node20',
+  minify: true,
+  legalComments: 'none',
+  supported: { 'dynamic-import': false },
+  define: { 'import.meta.url': '__courantUrl' },
+  banner: {
+    js: `const __courantUrl = require('node:url').pathToFileURL(__filename).href;
+const __courantCreateRequire = require('node:module').createRequire;`,
+  },
+  external: ['libsql'],
+  logLevel: 'warning',
+  plugins: [lazyParts, withoutConfig, withoutUnused, withoutChildProcess],
+};

@@ -1,0 +1,60 @@
+'use strict';
+
+// Loads the bundle with the code that V8 kept of it: half of what a short command costs is compiling the program.
+const fs = require('node:fs');
+const { createRequire } = require('node:module');
+const path = require('node:path');
+const v8 = require('node:v8');
+const vm = require('node:vm');
+
+const BUILD = path.join(__dirname, '..', 'build');
+/** Commands that are over before optimised code would pay for its making: in CPU time a quarter of a `build`. */
+const SHORT = new Set(['check', 'build', 'explain', 'new', 'init', 'sends', 'status', '--help', '--version', undefined]);
+/** A command that still runs after this isn't short. */
+const OPTIMISE_AFTER = 1500;
+
+/** @type {Map<string, { script: vm.Script, exports: unknown }>} */
+const loaded = new Map();
+
+exports.runProgram = async () => {
+  const program = load('main.cjs');
+  if (SHORT.has(process.argv[2])) {
+    v8.setFlagsFromString('--no-opt');
+    setTimeout(() => v8.setFlagsFromString('--opt'), OPTIMISE_AFTER).unref();
+  }
+  await program.run();
+  if (process.env.COURANT_KEEP_CODE === '1') keepCode();
+};
+
+/** A file of the bundle; each is run once. */
+function load(name) {
+  const known = loaded.get(name);
+  if (known !== undefined) return known.exports;
+  const file = path.join(BUILD, name);
+  const source = `(function (exports, require, module, __filename, __dirname) {${fs.readFileSync(file, 'latin1')}\n})`;
+  const script = new vm.Script(source, { filename: file, cachedData: readKept(`${file}.v8`) });
+  const module = { exports: {} };
+  script.runInThisContext()(module.exports, requireFrom(file), module, file, BUILD);
+  loaded.set(name, { script, exports: module.exports });
+  return module.exports;
+}
+
+function requireFrom(file) {
+  const real = createRequire(file);
+  return Object.assign((id) => (id.startsWith('./') ? load(id.slice(2)) : real(id)), { resolve: real.resolve });
+}
+
+/** V8 itself refuses code of another version, with other flags, or of another source. */
+function readKept(file) {
+  try {
+    return fs.readFileSync(file);
+  } catch {
+    return undefined;
+  }
+}
+
+function keepCode() {
+  // V8 keeps with the code which flags it was made under, and a start has its usual ones.
+  v8.setFlagsFromString('--opt');
+  for (const [name, { script }] of loaded) fs.writeFileSync(path.join(BUILD, `${name}.v8`), script.createCachedData());
+}
