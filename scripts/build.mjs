@@ -31,6 +31,11 @@ function fileOf(name) {
   return name.replaceAll(/[^a-z0-9-]+/g, '-').replace(/^-/, '');
 }
 
+/** bin/load-program.js reads the bundle as latin1, and esbuild leaves the letters of regular expressions as they are. */
+function asAscii(/** @type {string} */ text) {
+  return text.replace(/[^\0-\x7f]/g, (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`);
+}
+
 const settings = { ...bundleSettings, absWorkingDir: root, outdir: 'build', outExtension: { '.js': '.cjs' }, write: false };
 
 /** Everything is bundled before anything is replaced: a source that can't be bundled leaves the program as it was. */
@@ -48,5 +53,5 @@ const parts = await Promise.all(
 );
 await mkdir(`${root}build`, { recursive: true });
 for (const name of await readdir(`${root}build`)) await rm(`${root}build/${name}`, { recursive: true, force: true });
-for (const { outputFiles } of [main, ...parts]) for (const { path, contents } of outputFiles) await writeFile(path, contents);
+for (const { outputFiles } of [main, ...parts]) for (const { path, text } of outputFiles) await writeFile(path, asAscii(text));
 await keepCode(root);

@@ -21,11 +21,18 @@ export function buildIssue(
   const [first, ...others] = editions.map((edition) => ({ edition, built: buildEdition(edition, publication, mjml) }));
   if (first === undefined) throw new Error('an issue was built without any edition');
   const files = new Map<string, string | Buffer>(first.built.files);
+  const pictures = new Map(picturesBelow('', first.edition));
   for (const { edition, built } of others) {
-    for (const [path, content] of built.files) files.set(`editions/${edition.segments.join('+')}/${path}`, content);
+    const folder = `editions/${edition.segments.join('+')}/`;
+    for (const [path, content] of built.files) files.set(`${folder}${path}`, content);
+    for (const [path, file] of picturesBelow(folder, edition)) pictures.set(path, file);
   }
-  const assets = editions.flatMap((edition) => edition.assets);
-  return { files, edition: first.built.json, pictures: new Map(assets.map(({ name, file }) => [`images/${name}`, file])) };
+  return { files, edition: first.built.json, pictures };
+}
+
+/** An edition's page shows its pictures from the folder beside it. */
+function picturesBelow(folder: string, { assets }: CheckedEdition): readonly (readonly [string, string])[] {
+  return assets.map(({ name, file }) => [`${folder}images/${name}`, file] as const);
 }
 
 interface BuiltEdition {
@@ -33,7 +40,11 @@ interface BuiltEdition {
   readonly json: EditionJson;
 }
 
-function buildEdition(edition: CheckedEdition, publication: Publication, mjml: 'with-mjml' | 'without-mjml'): BuiltEdition {
+function buildEdition(
+  edition: CheckedEdition,
+  publication: Publication,
+  mjml: 'with-mjml' | 'without-mjml',
+): BuiltEdition {
   const parts = {
     subject: previewSubject(edition, publication),
     preheader: previewPreheader(edition, publication),

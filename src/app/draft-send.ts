@@ -42,7 +42,7 @@ export async function draftSend(
   const { name, target, publication } = input;
   const segmentsOf = await readerSegments(target.list, publication, subscribers);
   const combinations = await combinationsOf(target, segmentsOf, subscribers);
-  const findings = await checkIssue(workspace, publication, name, (issue) => editionKeys(issue, combinations));
+  const findings = await checkIssue(workspace, publication, name, (issue) => editionKeys(issue, combinations), 'send');
   const { checked } = findings;
   if (checked === undefined) return { findings, draft: undefined };
   const wanted = chosenReaders(checked.issue, target, segmentsOf);

@@ -1,7 +1,8 @@
 import type { CheckedEdition } from '../check/check.ts';
 import { largestHtml } from '../compile/largest-size.ts';
-import type { SlottedText } from '../content/slot.ts';
-import type { Located, Span } from '../diagnostic/source.ts';
+import { plainText } from '../content/plain-text.ts';
+import type { Span } from '../diagnostic/source.ts';
+import { promoListJson } from './promo-outcomes.ts';
 
 interface Place {
   readonly file: string;
@@ -35,25 +36,12 @@ export function editionJson(edition: CheckedEdition, parts: BuiltParts, linkBase
       largestHtml: largestHtml(edition.html, linkBase),
     },
     articles: edition.articles.map((article) => ({
-      title: plainTitle(article.title),
+      title: plainText(article.title.value),
       url: article.url?.value ?? null,
       display: article.display,
       source: placeOf(article.title.span),
     })),
-    promoLists: edition.promoLists.map(({ list, items, left }) => ({
-      name: list.name,
-      title: plainTitle(list.title),
-      kind: list.kind,
-      items: items.map(({ rank, promo, reason }) => ({
-        rank,
-        title: plainTitle(promo.title),
-        url: promo.url?.value ?? null,
-        source: promo.source,
-        sponsor: promo.sponsor,
-        reason,
-      })),
-      left: left.map(({ promo, reason }) => ({ title: plainTitle(promo.title), reason })),
-    })),
+    promoLists: edition.promoLists.map(promoListJson),
     links: edition.links.map(({ url, text, source }) => ({ url, text, source: placeOf(source) })),
     images: edition.images,
     mergeFields: edition.mergeFields,
@@ -62,11 +50,6 @@ export function editionJson(edition: CheckedEdition, parts: BuiltParts, linkBase
 }
 
 export type EditionJson = ReturnType<typeof editionJson>;
-
-/** A title with its slots as a reader of whom nothing is known sees them. */
-function plainTitle({ value }: Located<SlottedText>): string {
-  return value.map((part) => (typeof part === 'string' ? part : part.fallback)).join('');
-}
 
 function placeOf({ file, line, column }: Span): Place {
   return { file, line, column };

@@ -1,4 +1,5 @@
 import type { Diagnostic } from '../diagnostic/diagnostic.ts';
+import { limitPerFile } from '../diagnostic/limit.ts';
 import type { Source } from '../diagnostic/source.ts';
 import { parsePublication } from '../publication/parse-publication.ts';
 import type { Publication } from '../publication/publication.ts';
@@ -21,7 +22,7 @@ export async function loadPublication(workspace: Workspace): Promise<LoadedPubli
   const parsed = parsePublication(read.value);
   return {
     publication: parsed.value,
-    diagnostics: [...read.diagnostics, ...parsed.diagnostics],
+    diagnostics: limitPerFile([...read.diagnostics, ...parsed.diagnostics]),
     sources: new Map([[read.value.path, read.value]]),
   };
 }

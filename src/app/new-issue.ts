@@ -1,3 +1,4 @@
+import { parseDate } from '../publication/date.ts';
 import type { Publication } from '../publication/publication.ts';
 import { done, type Outcome, refuse } from './refusal.ts';
 
@@ -18,9 +19,9 @@ const DAY = /^\d{4}-\d{2}-\d{2}/;
 
 /** The files of a new issue: what an editor writes over, with the rest of the fields as comments. */
 export function newIssueFiles(input: NewIssueInput): Outcome<NewFiles> {
-  const refusal = nameProblem(input.name);
-  if (refusal !== undefined) return refuse('bad-name', refusal, 'Use letters, digits, dots and dashes, such as 2026-11-24-daily.');
-  const date = DAY.exec(input.name)?.[0] ?? input.today;
+  const name = issueNameProblem(input.name);
+  if (!name.ok) return name;
+  const date = issueDay(input.name) ?? input.today;
   return done(
     new Map([
       ['issue.md', issueText(input, date)],
@@ -33,6 +34,20 @@ export function newIssueFiles(input: NewIssueInput): Outcome<NewFiles> {
 /** Tells a text editor where the schema of a file lies, relative to the file: it completes keys and underlines slips. */
 export function schemaLine(path: string): string {
   return `# yaml-language-server: $schema=${path}`;
+}
+
+/** The day that an issue's name begins with; null where it begins with none, or with no day of the calendar. */
+export function issueDay(name: string): string | null {
+  const day = DAY.exec(name)?.[0];
+  return day !== undefined && parseDate(day, 'UTC') !== null ? day : null;
+}
+
+/** Refuses a name that no issue's folder can have. */
+export function issueNameProblem(name: string): Outcome<'fine'> {
+  const refusal = nameProblem(name);
+  return refusal === undefined
+    ? done('fine')
+    : refuse('bad-name', refusal, 'Use letters, digits, dots and dashes, such as 2026-11-24-daily.');
 }
 
 /** Why a folder can't have this name, or undefined. Any script is welcome; what breaks paths and scripts isn't. */

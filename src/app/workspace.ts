@@ -1,5 +1,5 @@
 import type { Pictures } from '../compile/pictures.ts';
-import type { ShapeCache, TemplateSet } from '../compile/template-set.ts';
+import type { CompileCache, TemplateSet } from '../compile/template-set.ts';
 import type { IssueFiles } from '../content/issue.ts';
 import type { Checked } from '../diagnostic/diagnostic.ts';
 import type { Source } from '../diagnostic/source.ts';
@@ -15,5 +15,5 @@ export interface Workspace {
   /** The publication's templates over the ones that come with Courant. */
   readonly readTemplates: () => Promise<Checked<TemplateSet>>;
   readonly readPictures: (files: readonly string[]) => Promise<Checked<Pictures>>;
-  readonly shapeCache: ShapeCache;
+  readonly cache: CompileCache;
 }

@@ -8,6 +8,7 @@ import { pictureWide } from './rules/picture-wide.ts';
 import { preheaderMissing } from './rules/preheader-missing.ts';
 import { preheaderRepeats } from './rules/preheader-repeats.ts';
 import { subjectLong } from './rules/subject-long.ts';
+import { todoLeft } from './rules/todo-left.ts';
 
 /** Every rule that an edition is held against before it can be sent. */
 export const RULES: readonly Rule[] = [
@@ -20,4 +21,5 @@ export const RULES: readonly Rule[] = [
   pictureWide,
   gmailClipping,
   fieldLacking,
+  todoLeft,
 ];

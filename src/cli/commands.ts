@@ -4,6 +4,7 @@ import type { CommandSpec } from './command.ts';
 export const COMMANDS: readonly (readonly [name: string, load: () => Promise<CommandSpec>])[] = [
   ['init', async () => (await import('./commands/init.ts')).init],
   ['new', async () => (await import('./commands/new.ts')).newIssue],
+  ['import', async () => (await import('./commands/import.ts')).importFile],
   ['check', async () => (await import('./commands/check.ts')).check],
   ['explain', async () => (await import('./commands/explain.ts')).explain],
   ['build', async () => (await import('./commands/build.ts')).build],

@@ -2,12 +2,13 @@ import { join } from 'node:path';
 import { type Findings, loadPublication } from '../app/load-publication.ts';
 import { done, type Outcome, refuse } from '../app/refusal.ts';
 import type { Workspace } from '../app/workspace.ts';
+import { cacheFolder } from '../disk/cache-folder.ts';
+import { openTextCache } from '../disk/compile-cache.ts';
 import { findPublication, PUBLICATION_FILE } from '../disk/find-publication.ts';
 import { readPictures } from '../disk/pictures.ts';
 import { listIssues, readIssue } from '../disk/read-issue.ts';
-import { readTemplates } from '../disk/read-templates.ts';
+import { readTemplates, shippedTemplates } from '../disk/read-templates.ts';
 import { readText } from '../disk/read-text.ts';
-import { openShapeCache } from '../disk/shape-cache.ts';
 import type { Publication } from '../publication/publication.ts';
 import { type CommandContext, EXIT, type ExitStatus } from './command.ts';
 import { showDiagnostics } from './show-diagnostics.ts';
@@ -23,17 +24,22 @@ export interface OpenPublication {
   readonly findings: Findings;
 }
 
+/** Says what is wrong with courant.yaml; `root` is the publication's root, absolute. */
+export type ShowFindings = (findings: Findings, root: string) => void;
+
 /** Finds and reads the publication around the current folder; when there is none, or it has errors, says so. */
 export async function openPublication(
   context: CommandContext,
   json: 'json' | 'human',
+  showFindings: ShowFindings = (findings, root) =>
+    showDiagnostics(findings, { json, terminal: context.terminal, root }),
 ): Promise<OpenPublication | ExitStatus> {
   const found = findRoot(context.cwd);
   if (!found.ok) return showRefusal(found.refusal, { json, terminal: context.terminal });
-  const workspace = openWorkspace(found.value);
+  const workspace = openWorkspace(found.value, context.env);
   const findings = await loadPublication(workspace);
   if (findings.publication === undefined) {
-    showDiagnostics(findings, json, context.terminal);
+    showFindings(findings, found.value);
     return EXIT.content;
   }
   return { publication: findings.publication, workspace, root: found.value, findings };
@@ -49,7 +55,7 @@ function findRoot(cwd: string): Outcome<string> {
   );
 }
 
-function openWorkspace(root: string): Workspace {
+function openWorkspace(root: string, env: CommandContext['env']): Workspace {
   return {
     readPublication: () => readText(root, PUBLICATION_FILE),
     issueNames: () => listIssues(root),
@@ -57,6 +63,9 @@ function openWorkspace(root: string): Workspace {
     readIssue: (name) => readIssue(root, name),
     readTemplates: () => readTemplates(root),
     readPictures: (files) => readPictures(root, files),
-    shapeCache: openShapeCache(join(root, '.courant', 'cache', 'shapes')),
+    cache: {
+      shapes: openTextCache(join(root, '.courant', 'cache', 'shapes')),
+      templates: openTextCache(cacheFolder(env), shippedTemplates()),
+    },
   };
 }

@@ -1,4 +1,5 @@
 import { styleText } from 'node:util';
+import { showsLinks } from './hyperlinks.ts';
 
 /** Where a command writes: stdout for what scripts read, stderr for what a person reads. */
 export interface Terminal {
@@ -7,6 +8,8 @@ export interface Terminal {
   /** A person can be asked, and progress can be drawn. */
   readonly interactive: boolean;
   readonly color: ColorUse;
+  /** Whether links can be shown (OSC 8). */
+  readonly links: ColorUse;
   readonly columns: number;
 }
 
@@ -27,6 +30,10 @@ export function openTerminal(): Terminal {
     color: {
       out: allowed && process.stdout.isTTY ? 'on' : 'off',
       err: allowed && process.stderr.isTTY ? 'on' : 'off',
+    },
+    links: {
+      out: showsLinks(process.env, process.stdout) ? 'on' : 'off',
+      err: showsLinks(process.env, process.stderr) ? 'on' : 'off',
     },
     columns: process.stderr.columns ?? 80,
   };

@@ -51,33 +51,47 @@ type Report = (
 
 function reportFault(fault: Scan['faults'][number], report: Report): void {
   if (fault.kind === 'comment-open') {
-    return report('template/tag-unclosed', fault, 'This comment is never closed.', 'End it with -->.');
+    return report('template/tag-unclosed', fault, 'this comment is never closed', 'End it with -->.');
   }
   if (fault.kind === 'tag-open') {
-    return report('template/tag-unclosed', fault, 'This tag never ends.', 'End it with >.');
+    return report('template/tag-unclosed', fault, 'this tag never ends', 'End it with >.');
   }
   report(
     'template/quote-unclosed',
     fault,
-    'The quotes of this attribute are not closed.',
+    'the quotes of this attribute are not closed',
     'Put one " before its value and one after it.',
   );
 }
 
 function checkOpen(tag: Open, open: Open[], report: Report): void {
   if (tag.name === 'mj-include') {
-    report('template/include', tag, 'MJML would pass over mj-include in silence.', 'Call a partial: {{> name}}.');
+    report('template/include', tag, 'MJML would pass over mj-include in silence', 'Call a partial: {{> name}}.');
   }
+  if (tag.name === 'mj-carousel') random(tag, 'a carousel', 'Show its pictures one below the other.', report);
   const seen = new Set<string>();
   for (const { name, start } of tag.attributes) {
     const range = { start, end: start + name.length };
     if (seen.has(name)) {
-      const message = `${name} is given twice on this <${tag.name}>; the second would be lost.`;
+      const message = `${name} is given twice on this <${tag.name}>; the second would be lost`;
       report('template/attribute-twice', range, message, 'Keep one of the two.');
     }
     seen.add(name);
+    if (name === 'hamburger' && tag.name.startsWith('mj-')) {
+      random(range, 'a hamburger menu', 'Take the attribute out: the links stand in a row.', report);
+    }
   }
   if (!tag.selfClosing && !VOID.has(tag.name) && !insideRaw(open)) open.push(tag);
+}
+
+function random(
+  range: { readonly start: number; readonly end: number },
+  what: string,
+  hint: string,
+  report: Report,
+): void {
+  const message = `MJML gives ${what} random names, so the same issue would build to other bytes each time`;
+  report('template/mjml-random', range, message, hint);
 }
 
 /** mj-raw may hold half a tag whose other half another mj-raw holds: there only MJML's own tags are counted. */
@@ -95,7 +109,7 @@ function checkClose(tag: Extract<Token, { readonly kind: 'close' }>, open: Open[
   const index = open.findLastIndex((candidate) => candidate.name === tag.name);
   if (index < 0) {
     const hint = last === undefined ? 'Take it out.' : `Take it out, or write </${last.name}> to close <${last.name}>.`;
-    report('template/tag-mismatched', tag, `</${tag.name}> closes nothing that is open here.`, hint);
+    report('template/tag-mismatched', tag, `</${tag.name}> closes nothing that is open here`, hint);
     return;
   }
   for (const left of open.splice(index).slice(1).toReversed()) unclosed(left, report);
@@ -103,7 +117,7 @@ function checkClose(tag: Extract<Token, { readonly kind: 'close' }>, open: Open[
 
 function unclosed(tag: Open, report: Report): void {
   const range = { start: tag.start, end: tag.start + 1 + tag.name.length };
-  report('template/tag-unclosed', range, `<${tag.name}> is not closed.`, `Write </${tag.name}> where it ends.`);
+  report('template/tag-unclosed', range, `<${tag.name}> is not closed`, `Write </${tag.name}> where it ends.`);
 }
 
 function checkText(text: string, token: Token, open: readonly Open[], report: Report): void {
@@ -115,7 +129,7 @@ function checkText(text: string, token: Token, open: readonly Open[], report: Re
   report(
     'template/text-lost',
     { start: token.start + at, end: token.start + written.trimEnd().length },
-    `Text cannot stand directly in <${parent.name}>: MJML would lose it.`,
+    `text cannot stand directly in <${parent.name}>: MJML would lose it`,
     'Put it inside <mj-text> … </mj-text>, or inside <mj-raw> where it is HTML.',
   );
 }

@@ -1,7 +1,8 @@
 import type { DiagnosticCode } from '../diagnostic/catalogue.ts';
 import { type Diagnostic, diagnose } from '../diagnostic/diagnostic.ts';
+import type { SlotCall } from './check-slots.ts';
 import { nearest } from '../publication/nearest.ts';
-import { spanOf } from './handlebars.ts';
+import { offsetOf, spanOf } from './loc-span.ts';
 import { ALL_HELPERS } from './helpers/all-helpers.ts';
 import type { Template } from './load-template.ts';
 import {
@@ -23,26 +24,36 @@ const BLOCKS: Readonly<Record<string, number>> = { if: 1, unless: 1, each: 1, wi
 const DATA = ['root', 'first', 'last', 'index', 'key', 'partial-block'];
 const HELPERS = new Map(ALL_HELPERS.map((helper) => [helper.name, helper]));
 
+/** `slots` are for check-slots.ts: which fields there are is no matter of the template. */
+export interface TemplateFindings {
+  readonly diagnostics: readonly Diagnostic[];
+  readonly slots: readonly SlotCall[];
+}
+
 /**
- * What can be told of a template without rendering it: helpers that don't exist or are called wrong, slots of fields
- * that nobody declared, and what Courant's templates leave out of Handlebars on purpose.
+ * What can be told of a template without rendering it: helpers that don't exist or are called wrong, and what Courant's
+ * templates leave out of Handlebars on purpose.
  */
-export function checkTemplate(template: Template, fields: ReadonlySet<string>): readonly Diagnostic[] {
-  return [template.layout, ...template.partials.values()].flatMap((file) => {
-    const diagnostics: Diagnostic[] = [];
+export function checkTemplate(template: Template): TemplateFindings {
+  const diagnostics: Diagnostic[] = [];
+  const slots: SlotCall[] = [];
+  for (const { source, program } of [template.layout, ...template.partials.values()]) {
     const check: Check = {
-      fields,
+      foundSlot: (field, loc) => {
+        const offset = offsetOf(source, loc.start);
+        slots.push({ field, source, offset, length: offsetOf(source, loc.end) - offset });
+      },
       report: (code, loc, message, hint) => {
-        diagnostics.push(diagnose(code, spanOf(file.source, loc), { message, hint }));
+        diagnostics.push(diagnose(code, spanOf(source, loc), { message, hint }));
       },
     };
-    for (const node of statementsOf(file.program)) checkStatement(node, check);
-    return diagnostics;
-  });
+    for (const node of statementsOf(program)) checkStatement(node, check);
+  }
+  return { diagnostics, slots };
 }
 
 interface Check {
-  readonly fields: ReadonlySet<string>;
+  readonly foundSlot: (field: string, loc: Loc) => void;
   readonly report: (code: DiagnosticCode, loc: Loc, message: string, hint: string) => void;
 }
 
@@ -54,7 +65,7 @@ function checkStatement(node: Statement, check: Check): void {
       check.report(
         'template/partial-computed',
         node.name.loc,
-        'The name of a partial has to be written out; here it is computed.',
+        'the name of a partial has to be written out; here it is computed',
         'Choose with {{#if}} and {{else}}, and call each partial by its name.',
       );
     }
@@ -64,7 +75,7 @@ function checkStatement(node: Statement, check: Check): void {
     check.report(
       'template/helper-unknown',
       node.path.loc,
-      'This decorator does not exist.',
+      'this decorator does not exist',
       'The only one is {{#*inline "name"}} … {{/inline}}.',
     );
   }
@@ -75,7 +86,7 @@ function checkMustache(node: Mustache, check: Check): void {
     check.report(
       'template/triple-stash',
       node.loc,
-      'Values are never written unescaped.',
+      'values are never written unescaped',
       'Write {{…}} with two braces: article bodies and notes come out as HTML all the same.',
     );
   }
@@ -84,12 +95,7 @@ function checkMustache(node: Mustache, check: Check): void {
     return checkCall(node, check);
   }
   if (node.path.type !== 'PathExpression') {
-    return check.report(
-      'template/name-unknown',
-      node.path.loc,
-      'This is not a name.',
-      'Write the text without braces.',
-    );
+    return check.report('template/name-unknown', node.path.loc, 'this is not a name', 'Write the text without braces.');
   }
   checkPath(node.path, check);
 }
@@ -102,7 +108,7 @@ function checkBlock(node: Block, check: Check): void {
     return check.report(
       'template/helper-arguments',
       node.path.loc,
-      `{{#${name}}} takes one value, and here are ${node.params.length}.`,
+      `{{#${name}}} takes one value, and here are ${node.params.length}`,
       `Write it as {{#${name} value}} … {{/${name}}}; several are put together as in (and a b).`,
     );
   }
@@ -111,7 +117,7 @@ function checkBlock(node: Block, check: Check): void {
     name !== null && HELPERS.has(name)
       ? `Ask it inside {{#if}}: {{#if (${name} …)}} … {{/if}}.`
       : 'A block is one of {{#if value}}, {{#unless value}}, {{#each list}} and {{#with value}}.';
-  check.report('template/helper-unknown', node.path.loc, `There is no block {{#${written}}}.`, hint);
+  check.report('template/helper-unknown', node.path.loc, `there is no block {{#${written}}}`, hint);
 }
 
 function checkExpression(node: Expression, check: Check): void {
@@ -123,7 +129,7 @@ function checkPath(path: Path, check: Check): void {
   const [first] = path.parts;
   if (!path.data || first === undefined || DATA.includes(first)) return;
   const known = DATA.map((name) => `@${name}`).join(', ');
-  check.report('template/name-unknown', path.loc, `There is no @${first}.`, `There are: ${known}.`);
+  check.report('template/name-unknown', path.loc, `there is no @${first}`, `There are: ${known}.`);
 }
 
 interface Call {
@@ -146,14 +152,14 @@ function checkCall(call: Call | SubExpression | Mustache, check: Check): void {
     check.report(
       'template/helper-arguments',
       call.path.loc,
-      `The helper ${helper.name} takes ${range} ${most === 1 ? 'value' : 'values'}, and here are ${count}.`,
+      `the helper ${helper.name} takes ${range} ${most === 1 ? 'value' : 'values'}, and here are ${count}`,
       'Count the values between its name and the closing bracket.',
     );
   }
   for (const pair of call.hash?.pairs ?? []) {
     if (helper.options.includes(pair.key)) continue;
     const known = helper.options.length === 0 ? 'It takes none.' : `It takes: ${helper.options.join(', ')}.`;
-    check.report('template/helper-arguments', pair.loc, `The helper ${helper.name} has no option ${pair.key}=.`, known);
+    check.report('template/helper-arguments', pair.loc, `the helper ${helper.name} has no option ${pair.key}=`, known);
   }
   if (helper.name === 'slot') checkSlot(call, check);
 }
@@ -165,7 +171,7 @@ function unknownHelper(call: Call, check: Check): void {
   check.report(
     'template/helper-unknown',
     call.path.loc,
-    `There is no helper ${JSON.stringify(written)}.`,
+    `there is no helper ${JSON.stringify(written)}`,
     meant === undefined ? known : `Did you mean ${JSON.stringify(meant)}? ${known}`,
   );
 }
@@ -177,17 +183,9 @@ function checkSlot(call: Call, check: Check): void {
     return check.report(
       'template/slot-field',
       field.loc,
-      'A slot names its field in quotes.',
+      'a slot names its field in quotes',
       'Write it as {{slot "first_name" default="reader"}}.',
     );
   }
-  if (check.fields.has(field.value)) return;
-  const meant = nearest(field.value, check.fields);
-  const known = check.fields.size === 0 ? 'none is declared yet' : [...check.fields].join(', ');
-  check.report(
-    'template/slot-field',
-    field.loc,
-    `There is no subscriber field ${JSON.stringify(field.value)}.`,
-    `${meant === undefined ? '' : `Did you mean "${meant}"? `}Fields are declared in courant.yaml under fields: (${known}).`,
-  );
+  check.foundSlot(field.value, field.loc);
 }

@@ -2,21 +2,22 @@ import type { Issue } from '../content/issue.ts';
 import { type Checked, type Diagnostic, hasErrors } from '../diagnostic/diagnostic.ts';
 import type { Publication } from '../publication/publication.ts';
 import { assembleEdition } from './assemble-edition.ts';
-import { checkTemplate } from './check-template.ts';
 import { type CompiledHtml, compileHtml } from './compile-html.ts';
 import type { Edition } from './edition.ts';
-import { loadTemplate } from './load-template.ts';
 import { asWebView, makeView } from './make-view.ts';
 import type { Pictures } from './pictures.ts';
-import { type ReadyTemplate, readyTemplate } from './render-template.ts';
-import { createPictureResolver } from './resolve-picture.ts';
+import type { TemplateSettings } from './read-settings.ts';
+import { readyTemplate } from './ready-template.ts';
+import { rememberTexts } from './remember-texts.ts';
+import type { ReadyTemplate } from './render-template.ts';
+import { createPictureResolver, PAGE_PICTURES } from './resolve-picture.ts';
 import { chooseShown, type ShownContent } from './shown-content.ts';
 import { createSlotTable, type SlotTable } from './slot-marks.ts';
-import { readStrings, type Strings } from './strings.ts';
-import { readManifest } from './template-manifest.ts';
-import type { ShapeCache, TemplateSet } from './template-set.ts';
-import { readTheme, type Theme } from './theme.ts';
+import { loadSettings } from './settings.ts';
+import type { Strings } from './strings.ts';
+import type { CompileCache, TemplateSet } from './template-set.ts';
 import type { View } from './view.ts';
+import { createDateViewer } from './view-date.ts';
 
 export interface CompileInput {
   readonly issue: Issue;
@@ -25,8 +26,8 @@ export interface CompileInput {
   readonly pictures: Pictures;
   /** The segments whose content this edition shows; empty for the default edition. */
   readonly segments: ReadonlySet<string>;
-  readonly cache: ShapeCache | null;
-  /** The address below which pictures are published by their names. */
+  readonly cache: CompileCache | null;
+  /** The address below which a mail's pictures are published by their names; its page has them beside it. */
   readonly pictureBase: string;
 }
 
@@ -43,17 +44,22 @@ export interface Compilation {
 
 /** Issue → Edition. Everything wrong with the layout, its partials, the theme and the strings comes out in one run. */
 export async function compileEdition(input: CompileInput): Promise<Checked<Edition>> {
-  const prepared = prepare(input);
+  const prepared = await prepare(input);
   if (prepared.value === undefined) return { value: undefined, diagnostics: prepared.diagnostics };
   const { template, theme, strings } = prepared.value;
   const { issue, publication } = input;
   const table = createSlotTable();
   const shown = chooseShown(issue, input.segments);
-  const resolvePicture = createPictureResolver(issue.folder, input.pictures, input.pictureBase);
-  const view = makeView({ issue, shown, publication, theme, strings, table, resolvePicture });
-  const tools = { markSlot: table.markSlot, cache: input.cache };
+  const viewDate = createDateViewer(issue.language.value);
+  const viewWith = (pictureBase: string): View => {
+    const resolvePicture = createPictureResolver(issue.folder, input.pictures, pictureBase);
+    return makeView({ issue, shown, publication, theme, strings, table, resolvePicture, viewDate });
+  };
+  const view = viewWith(input.pictureBase);
+  const pageView = input.pictures.size === 0 ? view : viewWith(PAGE_PICTURES);
+  const tools = { markSlot: table.markSlot, shapes: rememberTexts(input.cache?.shapes ?? null) };
   const mail = await compileHtml(template, view, tools);
-  const page = await compileHtml(template, asWebView(view), tools);
+  const page = await compileHtml(template, asWebView(pageView), tools);
   const diagnostics = unique([...prepared.diagnostics, ...mail.diagnostics, ...page.diagnostics]);
   if (mail.value === undefined || page.value === undefined || hasErrors(diagnostics)) {
     return { value: undefined, diagnostics };
@@ -70,30 +76,20 @@ export async function compileEdition(input: CompileInput): Promise<Checked<Editi
   return { value: assembleEdition(compilation), diagnostics };
 }
 
-interface Prepared {
+interface Prepared extends TemplateSettings {
   readonly template: ReadyTemplate;
-  readonly theme: Theme;
-  readonly strings: Strings;
 }
 
 /** All that stands before a render. A theme or strings that can't be read don't keep the template from being checked. */
-function prepare({ issue, publication, templates }: CompileInput): Checked<Prepared> {
-  const theme = readTheme(templates);
-  const strings = readStrings(templates, issue.language.value);
-  const manifest = readManifest(templates, issue.template.value);
-  const template = loadTemplate(templates, issue.template);
+async function prepare({ issue, publication, templates, cache }: CompileInput): Promise<Checked<Prepared>> {
+  const kept = cache?.templates ?? null;
+  const wanted = { template: issue.template.value, language: issue.language.value };
+  const settings = await loadSettings(templates, wanted, kept);
   const fields = new Set(Object.keys(publication.fields));
-  const checked = template.value === undefined ? [] : checkTemplate(template.value, fields);
-  const diagnostics = [theme, strings, manifest, template].flatMap(
-    (result): readonly Diagnostic[] => result.diagnostics,
-  );
-  const all = [...diagnostics, ...checked];
-  if (hasErrors(all) || !theme.value || !strings.value || !template.value)
-    return { value: undefined, diagnostics: all };
-  return {
-    value: { template: readyTemplate(template.value), theme: theme.value, strings: strings.value },
-    diagnostics: all,
-  };
+  const template = await readyTemplate(templates, issue.template, { fields, cache: kept });
+  const diagnostics = [...settings.diagnostics, ...template.diagnostics];
+  if (hasErrors(diagnostics) || !settings.value || !template.value) return { value: undefined, diagnostics };
+  return { value: { ...settings.value, template: template.value }, diagnostics };
 }
 
 /** The mail and the page are rendered from one template, and have most of their problems in common. */

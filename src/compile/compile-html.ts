@@ -8,7 +8,7 @@ import { type Mjml, placeValues } from './place-values.ts';
 import { type ReadyTemplate, renderTemplate } from './render-template.ts';
 import { type Scan, scanMarkup } from './scan-markup.ts';
 import { compileByShape } from './shape.ts';
-import type { ShapeCache } from './template-set.ts';
+import type { TextCache } from './template-set.ts';
 import type { View } from './view.ts';
 
 /** A view rendered and compiled; slots are still marks in both. */
@@ -18,7 +18,7 @@ export interface CompiledHtml {
 }
 
 export interface CompileTools extends HelperTools {
-  readonly cache: ShapeCache | null;
+  readonly shapes: TextCache | null;
 }
 
 /** MJML's parser takes time with the square of the number of tags: 10,000 take half a minute. */
@@ -31,7 +31,7 @@ export async function compileHtml(
 ): Promise<Checked<CompiledHtml>> {
   const laid = layOut(template, view, tools);
   if (laid.mjml === null) return { value: undefined, diagnostics: await withMjmlFaults(template, laid) };
-  const result = await compileByShape(laid.mjml, tools.cache);
+  const result = await compileByShape(laid.mjml, tools.shapes);
   if (result.kind === 'html') {
     return { value: { html: result.html, mjml: laid.mjml.whole }, diagnostics: laid.diagnostics };
   }
@@ -77,7 +77,7 @@ export function layOut(template: ReadyTemplate, view: View, tools: HelperTools):
 
 function tooManyTags(template: ReadyTemplate, tags: number): Diagnostic {
   return diagnose('template/too-long', startOf(template.file), {
-    message: `This issue comes to ${tags.toLocaleString('en')} tags of MJML; at most ${MAX_TAGS.toLocaleString('en')} can be compiled.`,
+    message: `this issue comes to ${tags.toLocaleString('en')} tags of MJML; at most ${MAX_TAGS.toLocaleString('en')} can be compiled`,
     hint: 'Send fewer articles in one issue, or show more of them as headlines.',
   });
 }

@@ -1,10 +1,11 @@
 import type { Pieces, SlotPlace } from './edition.ts';
+import type { Scan } from './scan-markup.ts';
 import { placesInHtml } from './slot-places.ts';
 import { SLOT_MARK, type SlotTable } from './slot-marks.ts';
 
 /** Cuts finished HTML at its slot marks, and finds for each the place it stands in. */
-export function cutHtml(html: string, table: SlotTable): Pieces {
-  const places = placesInHtml(html);
+export function cutHtml(html: string, scan: Scan, table: SlotTable): Pieces {
+  const places = placesInHtml(html, scan);
   return cutAt(html, table, (at) => places.get(at) ?? 'html-text');
 }
 

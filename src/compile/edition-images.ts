@@ -1,11 +1,11 @@
 import type { EditionAsset, EditionImage } from './edition.ts';
 import type { Pictures } from './pictures.ts';
-import { scanMarkup, type Token } from './scan-markup.ts';
+import type { Scan, Token } from './scan-markup.ts';
 
 /** The pictures that finished HTML shows, each address once, in the order of reading. */
-export function collectImages(html: string): readonly EditionImage[] {
+export function collectImages(html: string, scan: Scan): readonly EditionImage[] {
   const images = new Map<string, EditionImage>();
-  for (const token of scanMarkup(html).tokens) {
+  for (const token of scan.tokens) {
     if (token.kind !== 'open' || token.name !== 'img') continue;
     const src = attributeOf(html, token, 'src');
     if (src !== '' && !images.has(src)) images.set(src, { src, alt: attributeOf(html, token, 'alt') });
@@ -13,14 +13,9 @@ export function collectImages(html: string): readonly EditionImage[] {
   return [...images.values()];
 }
 
-/** The files behind those of the pictures that the issue brings itself. */
-export function collectAssets(
-  images: readonly EditionImage[],
-  pictures: Pictures,
-  srcOf: (name: string) => string,
-): readonly EditionAsset[] {
-  const shown = new Set(images.map(({ src }) => src));
-  const assets = [...pictures.values()].filter(({ name }) => shown.has(srcOf(name)));
+/** The files of those pictures that the issue brings itself. */
+export function collectAssets(pictures: Pictures, isShown: (name: string) => boolean): readonly EditionAsset[] {
+  const assets = [...pictures.values()].filter(({ name }) => isShown(name));
   return assets.map(({ file, name }) => ({ file, name })).toSorted((a, b) => (a.file < b.file ? -1 : 1));
 }
 

@@ -1,4 +1,5 @@
 import type { Issue } from '../content/issue.ts';
+import { shownBlocks } from '../content/markdown/number-notes.ts';
 import type { Block, Inline, MarkdownTree } from '../content/markdown/tree.ts';
 import type { Slot, SlottedText } from '../content/slot.ts';
 import type { Located } from '../diagnostic/source.ts';
@@ -31,7 +32,7 @@ function ownLink(url: Located<string> | null, title: SlottedText): readonly Edit
 }
 
 function linksOf(tree: MarkdownTree): readonly EditionLink[] {
-  return tree.blocks.flatMap(linksOfBlock);
+  return shownBlocks(tree).flatMap(linksOfBlock);
 }
 
 function linksOfBlock(block: Block): readonly EditionLink[] {
@@ -42,7 +43,7 @@ function linksOfBlock(block: Block): readonly EditionLink[] {
     case 'list':
       return block.items.flatMap((item) => item.children.flatMap(linksOfBlock));
     case 'quote':
-      return block.children.flatMap(linksOfBlock);
+      return [...block.children.flatMap(linksOfBlock), ...linksOfInlines(block.attribution?.children ?? [])];
     case 'table':
       return [block.head, ...block.rows].flat().flatMap((cell) => linksOfInlines(cell.children));
     case 'code':
@@ -74,6 +75,8 @@ function wordsOf(inline: Inline): string {
       return inline.alt;
     case 'break':
       return ' ';
+    case 'note':
+      return '';
     case 'slot':
       return slotText(inline.slot);
     case 'emphasis':

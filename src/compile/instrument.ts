@@ -1,6 +1,7 @@
-import type { Source, Span } from '../diagnostic/source.ts';
-import { offsetOf, spanOf } from './handlebars.ts';
+import type { Source } from '../diagnostic/source.ts';
+import { offsetOf } from './loc-span.ts';
 import type { TemplateFile } from './load-template.ts';
+import type { Origin } from './origin.ts';
 import {
   type Content,
   type Expression,
@@ -13,11 +14,6 @@ import {
   type SubExpression,
 } from './template-ast.ts';
 
-/** Where a piece of a template stands in its file: what marks in the rendered text lead back to. */
-export type Origin =
-  | { readonly kind: 'text'; readonly source: Source; readonly offset: number; readonly length: number }
-  | { readonly kind: 'expression'; readonly span: Span; readonly text: string };
-
 /** The helpers that the rewritten programs call; no author can write their names. */
 export const WRITE = 'courant:write';
 export const LOOK = 'courant:look';
@@ -26,6 +22,7 @@ export const LOOK = 'courant:look';
  * Rewrites a program so that its render knows where everything comes from:
  *
  * - `text` becomes U+0005 origin U+0006 `text`;
+ * - a block such as `{{#if}}` stands between U+000E and U+000F;
  * - `{{value}}` becomes `{{courant:write origin value}}`, which records the value and writes U+0001 number U+0002;
  * - a path `a.b` becomes `(courant:look origin this "a" "b")`, which reports a name that isn't there and goes on.
  *
@@ -43,7 +40,17 @@ interface Scope {
 
 function rewriteProgram(program: Program, scope: Scope): Program {
   const inner = { ...scope, blockParams: [...scope.blockParams, ...(program.blockParams ?? [])] };
-  return { ...program, body: program.body.map((node) => rewriteStatement(node, inner)) };
+  const body = program.body.flatMap((node): readonly Statement[] => {
+    const rewritten = rewriteStatement(node, inner);
+    return node.type === 'BlockStatement'
+      ? [sign('\u000e', node.loc), rewritten, sign('\u000f', node.loc)]
+      : [rewritten];
+  });
+  return { ...program, body };
+}
+
+function sign(value: string, loc: Loc): Statement {
+  return { type: 'ContentStatement', value, original: value, loc };
 }
 
 function rewriteStatement(node: Statement, scope: Scope): Statement {
@@ -154,8 +161,9 @@ function rewritePath(path: Path, scope: Scope): Expression {
 }
 
 function addExpression(loc: Loc, scope: Scope): number {
-  const text = scope.source.text.slice(offsetOf(scope.source, loc.start), offsetOf(scope.source, loc.end));
-  return scope.origins.push({ kind: 'expression', span: spanOf(scope.source, loc), text }) - 1;
+  const offset = offsetOf(scope.source, loc.start);
+  const length = offsetOf(scope.source, loc.end) - offset;
+  return scope.origins.push({ kind: 'expression', source: scope.source, offset, length }) - 1;
 }
 
 function helperPath(name: string, loc: Loc): Path {

@@ -1,7 +1,8 @@
 import { type Checked, type Diagnostic, diagnose } from '../diagnostic/diagnostic.ts';
 import { type Source, type Span, spanAt } from '../diagnostic/source.ts';
 import { nearest } from '../publication/nearest.ts';
-import { parseTemplate, spanOf } from './handlebars.ts';
+import type { HandlebarsCompiler } from './handlebars-compiler.ts';
+import { spanOf } from './loc-span.ts';
 import { type PartialBlock, type Partial, type Program, writtenName } from './template-ast.ts';
 import type { TemplateSet } from './template-set.ts';
 import { statementsOf } from './walk-template.ts';
@@ -26,22 +27,31 @@ const MAX_DEPTH = 100;
 /** Text outside of mustaches may have brackets without partners: more of them than anybody writes. */
 const MAX_BRACKETS = 500;
 
+export function layoutPath(name: string): string {
+  return `templates/${name}/layout${ENDING}`;
+}
+
+export function isPartial(path: string): boolean {
+  return path.startsWith(PARTIALS) && path.endsWith(ENDING);
+}
+
 /** `wanted` is the name of a layout and where it was asked for. All that is wrong in any of its files comes out. */
 export function loadTemplate(
   set: TemplateSet,
   wanted: { readonly value: string; readonly span: Span },
+  parse: HandlebarsCompiler['parse'],
 ): Checked<Template> {
-  const source = set.sources.get(`templates/${wanted.value}/layout${ENDING}`);
+  const source = set.sources.get(layoutPath(wanted.value));
   if (source === undefined) return { value: undefined, diagnostics: [notFound(set, wanted)] };
   const diagnostics: Diagnostic[] = [];
-  const layout = parseFile(source, diagnostics);
+  const layout = parseFile(source, parse, diagnostics);
   const partials = new Map<string, TemplateFile>();
   const open = layout === undefined ? [] : [layout];
   for (let file = open.pop(); file !== undefined; file = open.pop()) {
     for (const name of calledPartials(file, set, diagnostics)) {
       const called = set.sources.get(`${PARTIALS}${name}${ENDING}`);
       if (called === undefined || partials.has(name)) continue;
-      const parsed = parseFile(called, diagnostics);
+      const parsed = parseFile(called, parse, diagnostics);
       partials.set(name, parsed ?? { source: called, program: EMPTY });
       if (parsed !== undefined) open.push(parsed);
     }
@@ -61,7 +71,7 @@ function layoutNames(set: TemplateSet): readonly string[] {
 
 function partialNames(set: TemplateSet): readonly string[] {
   return [...set.sources.keys()]
-    .filter((path) => path.startsWith(PARTIALS) && path.endsWith(ENDING))
+    .filter(isPartial)
     .map((path) => path.slice(PARTIALS.length, -ENDING.length))
     .toSorted();
 }
@@ -71,7 +81,7 @@ function notFound(set: TemplateSet, wanted: { readonly value: string; readonly s
   const meant = nearest(wanted.value, names);
   const known = names.length === 0 ? 'There are no layouts in templates/ yet.' : `There are: ${names.join(', ')}.`;
   return diagnose('template/not-found', wanted.span, {
-    message: `There is no layout ${JSON.stringify(wanted.value)}: templates/${wanted.value}/layout.mjml.hbs does not exist.`,
+    message: `there is no layout ${JSON.stringify(wanted.value)}: ${layoutPath(wanted.value)} does not exist`,
     hint: meant === undefined ? known : `Did you mean ${JSON.stringify(meant)}? ${known}`,
   });
 }
@@ -79,7 +89,11 @@ function notFound(set: TemplateSet, wanted: { readonly value: string; readonly s
 // Control characters 1 to 6 are the marks that Courant writes while it renders.
 const FORBIDDEN = /[\u0000-\u0008\u000b\u000c\u000e-\u001f]/;
 
-function parseFile(source: Source, diagnostics: Diagnostic[]): TemplateFile | undefined {
+function parseFile(
+  source: Source,
+  parse: HandlebarsCompiler['parse'],
+  diagnostics: Diagnostic[],
+): TemplateFile | undefined {
   const forbidden = source.text.length > MAX_LENGTH ? null : FORBIDDEN.exec(source.text);
   if (source.text.length > MAX_LENGTH || forbidden !== null) {
     diagnostics.push(refused(source, forbidden?.index ?? 0));
@@ -87,16 +101,16 @@ function parseFile(source: Source, diagnostics: Diagnostic[]): TemplateFile | un
   }
   const deep = tooDeepAt(source.text);
   if (deep !== null) {
-    const message = `More than ${MAX_DEPTH} blocks or brackets stand inside each other here.`;
+    const message = `more than ${MAX_DEPTH} blocks or brackets stand inside each other here`;
     const hint = 'Move the inner ones into a partial.';
     diagnostics.push(diagnose('template/too-deep', spanAt(source, deep, deep + 2), { message, hint }));
     return undefined;
   }
-  const parsed = parseTemplate(source);
+  const parsed = parse(source);
   if (parsed.kind === 'parsed') return { source, program: parsed.program };
   diagnostics.push(
     diagnose('template/syntax', parsed.span, {
-      message: `The Handlebars of this file cannot be read: ${parsed.message}.`,
+      message: `the Handlebars of this file cannot be read: ${parsed.message}`,
       hint: 'Compare the opening and closing of each {{#block}} … {{/block}} and of each {{ … }} up to here.',
     }),
   );
@@ -124,8 +138,8 @@ function refused(source: Source, at: number): Diagnostic {
   const tooLong = source.text.length > MAX_LENGTH;
   return diagnose(tooLong ? 'template/too-long' : 'template/control-character', spanAt(source, at, at + 1), {
     message: tooLong
-      ? `This file has ${source.text.length.toLocaleString('en')} characters; a template may have ${MAX_LENGTH.toLocaleString('en')}.`
-      : `There is a control character here (U+${source.text.charCodeAt(at).toString(16).padStart(4, '0').toUpperCase()}).`,
+      ? `this file has ${source.text.length.toLocaleString('en')} characters; a template may have ${MAX_LENGTH.toLocaleString('en')}`
+      : `there is a control character here (U+${source.text.charCodeAt(at).toString(16).padStart(4, '0').toUpperCase()})`,
     hint: tooLong ? 'Take pictures and texts out of the template and into the issue.' : 'Delete the character.',
   });
 }
@@ -148,7 +162,7 @@ function missingPartial(file: TemplateFile, call: Partial, name: string, set: Te
   const meant = nearest(name, names);
   const known = names.length === 0 ? 'There are no partials yet.' : `There are: ${names.join(', ')}.`;
   return diagnose('template/partial-missing', spanOf(file.source, call.name.loc), {
-    message: `There is no partial ${JSON.stringify(name)}: ${PARTIALS}${name}${ENDING} does not exist.`,
+    message: `there is no partial ${JSON.stringify(name)}: ${PARTIALS}${name}${ENDING} does not exist`,
     hint: meant === undefined ? known : `Did you mean {{> ${meant}}}? ${known}`,
   });
 }
@@ -190,7 +204,7 @@ function findRecursion(layout: TemplateFile, partials: ReadonlyMap<string, Templ
 
 function recursion(file: TemplateFile, call: Partial | PartialBlock, ring: readonly string[]): Diagnostic {
   return diagnose('template/partial-recursive', spanOf(file.source, call.name.loc), {
-    message: `This partial ends up in itself: ${ring.join(' → ')}.`,
+    message: `this partial ends up in itself: ${ring.join(' → ')}`,
     hint: 'Take one of these calls out; {{#each}} repeats a piece without calling itself.',
   });
 }

@@ -7,7 +7,6 @@ import type { Strings } from './strings.ts';
 import type { Theme } from './theme.ts';
 import type { ArticleView, IssueView, PromoListView, SectionView, View } from './view.ts';
 import { type ViewTools, viewArticle, viewProse } from './view-article.ts';
-import { viewDate } from './view-date.ts';
 import { directionOf, isCjk } from './writing.ts';
 
 export interface ViewInput {
@@ -18,6 +17,7 @@ export interface ViewInput {
   readonly strings: Strings;
   readonly table: SlotTable;
   readonly resolvePicture: ResolvePicture;
+  readonly viewDate: ViewTools['viewDate'];
 }
 
 /** The address of an issue's page in the archive: it stays valid for years. */
@@ -35,9 +35,11 @@ export function makeView(input: ViewInput): View {
     strings: input.strings,
     resolvePicture: input.resolvePicture,
     cjk: isCjk(language),
-    viewDate: (date) => viewDate(date, language),
+    viewDate: input.viewDate,
   };
-  const views = shown.articles.map((article) => viewArticle(article, article === shown.lead, tools));
+  const views = shown.articles.map((article, index) =>
+    viewArticle(article, { isLead: article === shown.lead, number: index + 1 }, tools),
+  );
   const lead = views[shown.articles.findIndex((article) => article === shown.lead)] ?? null;
   const others = views.filter((view) => view !== lead);
   const promoLists = shown.promoLists.filter(({ items }) => items.length > 0).map((list) => viewList(list, table));
@@ -81,7 +83,7 @@ function viewIssue(issue: Issue, tools: ViewTools): IssueView {
     dir: directionOf(language),
     cjk: tools.cjk,
     date: tools.viewDate(issue.date.value),
-    note: viewProse(issue.note, 1, tools),
+    note: viewProse(issue.note, { level: 1, anchor: 'note' }, tools),
   };
 }
 

@@ -29,7 +29,7 @@ export async function explainMjmlFaults(
 
 function failed(message: string, span: Span): Diagnostic {
   return diagnose('template/mjml-failed', span, {
-    message: `MJML could not compile this layout: ${message}`,
+    message: `MJML could not compile this layout: ${message.replace(/\.$/, '')}`,
     hint: 'A layout is <mjml> with one <mj-head> and one <mj-body> inside.',
   });
 }
@@ -78,24 +78,24 @@ function kindOf(message: string, tag: string): FaultKind {
   const illegal = /^Attributes? (.+) (?:is|are) illegal$/.exec(message)?.[1];
   if (illegal !== undefined) {
     const [first = ''] = illegal.split(', ');
-    const text = `<${tag}> has no attribute ${illegal}.`;
+    const text = `<${tag}> has no attribute ${illegal}`;
     const hint = `See https://documentation.mjml.io/#${tag} for those it has; for a style of your own use css-class.`;
     return { code: 'template/mjml-attribute', attribute: first, message: text, hint };
   }
   if (/^Element .+ doesn't exist/.test(message)) {
     const hint =
       'See https://documentation.mjml.io for the elements there are; HTML goes inside <mj-text> or <mj-raw>.';
-    return { code: 'template/mjml-tag', attribute: null, message: `MJML has no element <${tag}>.`, hint };
+    return { code: 'template/mjml-tag', attribute: null, message: `MJML has no element <${tag}>`, hint };
   }
   const parents = /^\S+ cannot be used inside (\S+), only inside: (.*)$/.exec(message);
   if (parents !== null) {
-    const text = `<${tag}> cannot stand in <${parents[1]}>.`;
+    const text = `<${tag}> cannot stand in <${parents[1]}>`;
     const hint = parents[2] === '' ? 'Take it out.' : `It can stand in: ${parents[2]}.`;
     return { code: 'template/mjml-nesting', attribute: null, message: text, hint };
   }
   const attribute = /^Attribute (\S+) (.*)$/.exec(message);
   if (attribute !== null) {
-    const text = `The attribute ${attribute[1]} of <${tag}> ${attribute[2]}.`;
+    const text = `the attribute ${attribute[1]} of <${tag}> ${attribute[2]}`;
     const hint = `See https://documentation.mjml.io/#${tag} for what it takes.`;
     return { code: 'template/mjml-value', attribute: attribute[1] ?? null, message: text, hint };
   }

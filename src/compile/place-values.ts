@@ -1,5 +1,6 @@
 import type { DiagnosticCode } from '../diagnostic/catalogue.ts';
 import { type Diagnostic, diagnose } from '../diagnostic/diagnostic.ts';
+import { findBlockHoles } from './block-holes.ts';
 import { CONTENT_TAGS } from './check-markup.ts';
 import { escapeHtml } from './escape-html.ts';
 import type { OriginMap } from './origin-map.ts';
@@ -7,8 +8,9 @@ import type { WrittenValue } from './render-template.ts';
 import { type Scan, scanMarkup, type Token } from './scan-markup.ts';
 
 /**
- * MJML with its values escaped for where they stand. In `shape` those that can't change what MJML makes of it are
- * holes, U+0001 number U+0002, to be filled with `fills[number]`; `whole` is the same with every value in its place.
+ * MJML with its values escaped for where they stand. In `shape` those that can't change what MJML makes of it, and
+ * whole blocks inside texts, are holes, U+0001 number U+0002, to be filled with `fills[number]`; `whole` is the same
+ * with everything in its place.
  */
 export interface Mjml {
   readonly shape: string;
@@ -42,25 +44,45 @@ export function placeValues(map: OriginMap, scan: Scan, values: readonly Written
     shape.push(`\u0001${fills.push(text) - 1}\u0002`);
     whole.push(text);
   };
+  const marks = placesOf(map.text, scan);
+  let next = 0;
   let from = 0;
-  for (const { start, end, number, place, free } of placesOf(map.text, scan)) {
-    both(map.text.slice(from, start));
+  const writeUpTo = (end: number, writers: Writers): void => {
+    for (let mark = marks[next]; mark !== undefined && mark.start < end; mark = marks[(next += 1)]) {
+      writers.both(map.text.slice(from, mark.start));
+      from = mark.end;
+      const value = values[mark.number];
+      if (value === undefined) continue;
+      const problem = problemOf(value, mark.place);
+      if (problem !== null) diagnostics.push(diagnose(problem.code, map.spanOf(mark.start, mark.end), problem));
+      const text = escapeFor(value, mark.place);
+      escaped.set(mark.number, text);
+      writeValue(text, mark.free, writers);
+    }
+    writers.both(map.text.slice(from, end));
     from = end;
-    const value = values[number];
-    if (value === undefined) continue;
-    const problem = problemOf(value, place);
-    if (problem !== null) diagnostics.push(diagnose(problem.code, map.spanOf(start, end), problem));
-    const text = escapeFor(value, place);
-    escaped.set(number, text);
-    writeValue(text, free, { both, hole });
+  };
+  for (const block of findBlockHoles(map, scan, (text) => isBlank(text, values))) {
+    writeUpTo(block.start, { both, hole });
+    const inner: string[] = [];
+    const collect = (text: string): void => void inner.push(text);
+    writeUpTo(block.end, { both: collect, hole: collect });
+    if (block.edge) writeValue(inner.join(''), true, { both, hole });
+    else hole(inner.join(''));
   }
-  both(map.text.slice(from));
+  writeUpTo(map.text.length, { both, hole });
   return { shape: shape.join(''), fills, whole: whole.join(''), escaped, diagnostics };
 }
 
 interface Writers {
   readonly both: (text: string) => void;
   readonly hole: (text: string) => void;
+}
+
+function isBlank(text: string, values: readonly WrittenValue[]): boolean {
+  const first = /\S/.exec(text)?.[0];
+  if (first === undefined) return true;
+  return first === '\u0001' && text.replace(VALUE, (_, number) => values[Number(number)]?.text ?? '').trim() === '';
 }
 
 /** MJML trims contents, drops empty attributes and reads true and false: such values are never holes. */
@@ -87,15 +109,15 @@ interface Problem {
 
 function problemOf(value: WrittenValue, place: Place): Problem | null {
   if (value.kind === 'html' && place !== 'text') {
-    const message = 'A text with HTML can only stand where text stands, not inside a tag, a style or a comment.';
+    const message = 'a text with HTML can only stand where text stands, not inside a tag, a style or a comment';
     return { code: 'template/html-in-tag', message, hint: 'Put it between <mj-text> and </mj-text>.' };
   }
   if (place === 'tag' || place === 'unquoted') {
-    const message = place === 'tag' ? 'A value cannot stand here, inside a tag.' : 'This attribute has no quotes.';
+    const message = place === 'tag' ? 'a value cannot stand here, inside a tag' : 'this attribute has no quotes';
     return { code: 'template/value-in-tag', message, hint: 'Write it as the value of an attribute: name="{{…}}".' };
   }
   if (place !== 'text' && place !== 'words' && value.text.includes('\u0003')) {
-    const message = 'A merge slot can stand in text, and in the attributes href, src, alt and title; not here.';
+    const message = 'a merge slot can stand in text, and in the attributes href, src, alt and title; not here';
     return {
       code: 'template/slot-place',
       message,
@@ -103,7 +125,7 @@ function problemOf(value: WrittenValue, place: Place): Problem | null {
     };
   }
   if (place === 'css' && /[<>{}\\]|\/\*/.test(value.text)) {
-    const message = `${JSON.stringify(value.text)} cannot stand in a style: it has characters that would end it.`;
+    const message = `${JSON.stringify(value.text)} cannot stand in a style: it has characters that would end it`;
     return { code: 'template/value-in-style', message, hint: 'Styles take colours, sizes and names of fonts.' };
   }
   return null;
@@ -163,7 +185,9 @@ function placesInConditional(text: string, start: number, end: number): readonly
 
 function placeAt(text: string, token: Token, at: number, inside: Inside): Pick<PlacedMark, 'place' | 'free'> {
   if (token.kind === 'comment') return { place: 'comment', free: false };
-  if (token.kind === 'text') return inside.style ? { place: 'css', free: false } : { place: 'text', free: true };
+  if (token.kind === 'text' && inside.style) return { place: 'css', free: false };
+  // Behind a lone `<` a value would become the name of a tag.
+  if (token.kind === 'text') return text[at - 1] === '<' ? { place: 'tag', free: false } : { place: 'text', free: true };
   const attributes = token.kind === 'open' ? token.attributes : [];
   const attribute = attributes.find(({ valueStart, valueEnd }) => at >= valueStart && at < valueEnd);
   if (attribute === undefined) return { place: 'tag', free: false };

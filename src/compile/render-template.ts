@@ -1,12 +1,12 @@
 import { type Diagnostic, diagnose } from '../diagnostic/diagnostic.ts';
 import { startOf } from '../diagnostic/source.ts';
 import { nearest } from '../publication/nearest.ts';
-import { type Compiled, compileTemplate, type RenderHelper } from './handlebars.ts';
+import type { Compiled, RenderHelper } from './handlebars-runtime.ts';
 import { ALL_HELPERS } from './helpers/all-helpers.ts';
 import type { HelperTools } from './helpers/helper.ts';
 import type { Html } from './html.ts';
-import { instrument, LOOK, type Origin, WRITE } from './instrument.ts';
-import type { Template } from './load-template.ts';
+import { LOOK, WRITE } from './instrument.ts';
+import { type Origin, originSpan } from './origin.ts';
 import type { View } from './view.ts';
 
 /** A template ready to render any number of views. */
@@ -32,14 +32,6 @@ export interface Rendered {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-export function readyTemplate(template: Template): ReadyTemplate {
-  const origins: Origin[] = [];
-  const layout = instrument(template.layout, origins);
-  const partials = new Map([...template.partials].map(([name, file]) => [name, instrument(file, origins)]));
-  const names = [...ALL_HELPERS.map((helper) => helper.name), WRITE, LOOK];
-  return { compiled: compileTemplate(layout, partials, names), origins, file: template.layout.source.path };
-}
-
 /** Every name that the view lacks comes out, each with the place of its `{{…}}`. */
 export function renderTemplate(template: ReadyTemplate, view: View, tools: HelperTools): Rendered {
   const values: WrittenValue[] = [];
@@ -60,7 +52,7 @@ export function renderTemplate(template: ReadyTemplate, view: View, tools: Helpe
     const marked = template.compiled.render(view, helpers);
     return { marked, values, diagnostics: [...problems.values()] };
   } catch (error) {
-    return { marked: '', values: [], diagnostics: [...problems.values(), renderFailed(template, error)] };
+    return { marked: '', values: [], diagnostics: [...problems.values(), renderFailed(template.file, error)] };
   }
 }
 
@@ -95,7 +87,7 @@ function reportUnwritable(origin: unknown, value: unknown, record: Record): void
   if (at === null) return;
   const what = value === undefined ? 'nothing' : Array.isArray(value) ? 'a list' : 'a group of values';
   const finding = {
-    message: `${at.text} is ${what}, not a text.`,
+    message: `${at.text} is ${what}, not a text`,
     hint: Array.isArray(value) ? 'Write its items with {{#each}} … {{/each}}.' : 'Name one of the values inside it.',
   };
   record.report(diagnose('template/value-not-text', at.span, finding), origin);
@@ -119,7 +111,7 @@ function reportNull(origin: unknown, seen: readonly string[], part: string, reco
   if (at === null) return null;
   const owner = seen.join('.') || 'the value here';
   const finding = {
-    message: `${at.text} asks for ${JSON.stringify(part)} of ${owner}, which is not known in this issue.`,
+    message: `${at.text} asks for ${JSON.stringify(part)} of ${owner}, which is not known in this issue`,
     hint: `Put it inside {{#if ${seen.join('.') || 'this'}}} … {{/if}}.`,
   };
   record.report(diagnose('template/name-of-null', at.span, finding), origin);
@@ -133,7 +125,7 @@ function reportUnknown(origin: unknown, value: unknown, part: string, record: Re
   const meant = nearest(part, known);
   const list = known.length === 0 ? 'There is nothing inside it to name.' : `There are: ${known.join(', ')}.`;
   const finding = {
-    message: `There is no ${JSON.stringify(part)} here.`,
+    message: `there is no ${JSON.stringify(part)} here`,
     hint: meant === undefined ? list : `Did you mean ${JSON.stringify(meant)}? ${list}`,
   };
   record.report(diagnose('template/name-unknown', at.span, finding), origin);
@@ -142,12 +134,14 @@ function reportUnknown(origin: unknown, value: unknown, part: string, record: Re
 
 function expressionAt(origin: unknown, record: Record) {
   const at = record.origins[Number(origin)];
-  return at?.kind === 'expression' ? at : null;
+  if (at?.kind !== 'expression') return null;
+  return { span: originSpan(at), text: at.source.text.slice(at.offset, at.offset + at.length) };
 }
 
-function renderFailed(template: ReadyTemplate, error: unknown): Diagnostic {
-  return diagnose('template/render-failed', startOf(template.file), {
-    message: `This template could not be rendered: ${error instanceof Error ? error.message : String(error)}`,
+/** Of what goes beyond Handlebars itself, when it compiles or when it renders. */
+export function renderFailed(file: string, error: unknown): Diagnostic {
+  return diagnose('template/render-failed', startOf(file), {
+    message: `this template could not be rendered: ${error instanceof Error ? error.message : String(error)}`,
     hint: 'Take out half of the layout to find the piece that cannot be rendered.',
   });
 }

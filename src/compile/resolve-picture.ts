@@ -8,6 +8,9 @@ export interface ResolvedPicture {
   readonly height: number | null;
 }
 
+/** Where a page in the archive has its pictures: in a folder beside it, so that it can be moved or mailed whole. */
+export const PAGE_PICTURES = 'images';
+
 export type ResolvePicture = (src: string) => ResolvedPicture;
 
 /** `base` is the address below which pictures are published by their names, ending with or without `/`. */

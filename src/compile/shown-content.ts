@@ -1,5 +1,6 @@
 import type { Article, Issue, RankedPromos } from '../content/issue.ts';
-import { rankPromos } from '../content/promo/rank.ts';
+import { beforeCut } from '../content/markdown/before-cut.ts';
+import { rankPromoLists } from '../content/promo/rank.ts';
 
 /** What of an issue one edition shows: articles and promos for everybody, and for any of its segments. */
 export interface ShownContent {
@@ -9,14 +10,15 @@ export interface ShownContent {
   readonly promoLists: readonly RankedPromos[];
 }
 
+/** A teaser is shown up to its cut: what stands behind it is no part of the edition. */
 export function chooseShown(issue: Issue, segments: ReadonlySet<string>): ShownContent {
-  const articles = issue.articles.filter(
-    ({ segments: wanted }) => wanted.length === 0 || wanted.some(({ value }) => segments.has(value)),
-  );
+  const articles = issue.articles
+    .filter(({ segments: wanted }) => wanted.length === 0 || wanted.some(({ value }) => segments.has(value)))
+    .map((article) => (article.display === 'teaser' ? { ...article, body: beforeCut(article.body) } : article));
   return {
     articles,
     lead: articles.find(({ display }) => display === 'full') ?? null,
-    promoLists: issue.promoLists.map((list) => rankPromos(list, { date: issue.date.value, segments })),
+    promoLists: rankPromoLists(issue.promoLists, { date: issue.date.value, segments, articles }),
   };
 }
 

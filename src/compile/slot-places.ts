@@ -1,5 +1,5 @@
 import type { SlotPlace } from './edition.ts';
-import { scanMarkup, type Token } from './scan-markup.ts';
+import { type Scan, scanMarkup, type Token } from './scan-markup.ts';
 import { SLOT_MARK } from './slot-marks.ts';
 
 const URL_ATTRIBUTES = new Set(['href', 'src', 'background', 'action', 'cite', 'poster']);
@@ -7,20 +7,21 @@ const URL_ATTRIBUTES = new Set(['href', 'src', 'background', 'action', 'cite', '
 const CONDITIONAL = /^<!--\[if[^\]]*\]>/;
 
 /** For each slot mark its place, by the offset at which it begins. */
-export function placesInHtml(html: string): ReadonlyMap<number, SlotPlace> {
+export function placesInHtml(html: string, scan: Scan): ReadonlyMap<number, SlotPlace> {
   const places = new Map<number, SlotPlace>();
-  collect(html, 0, places);
+  collect(html, scan, 0, places);
   return places;
 }
 
-function collect(html: string, base: number, places: Map<number, SlotPlace>): void {
-  for (const token of scanMarkup(html).tokens) {
+function collect(html: string, scan: Scan, base: number, places: Map<number, SlotPlace>): void {
+  for (const token of scan.tokens) {
     const text = html.slice(token.start, token.end);
     if (!text.includes('\u0003')) continue;
     const opening = token.kind === 'comment' ? CONDITIONAL.exec(text)?.[0] : undefined;
     if (opening !== undefined) {
       const end = text.endsWith('<![endif]-->') ? -'<![endif]-->'.length : -'-->'.length;
-      collect(text.slice(opening.length, end), base + token.start + opening.length, places);
+      const inner = text.slice(opening.length, end);
+      collect(inner, scanMarkup(inner), base + token.start + opening.length, places);
       continue;
     }
     for (const match of text.matchAll(SLOT_MARK)) {

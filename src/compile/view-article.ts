@@ -20,7 +20,14 @@ export interface ViewTools {
   readonly viewDate: (date: PublicationDate) => DateView;
 }
 
-export function viewArticle(article: Article, isLead: boolean, tools: ViewTools): ArticleView {
+/** Where an article stands in its mail. */
+export interface ArticlePlace {
+  readonly isLead: boolean;
+  /** Among all that the mail shows, from 1. */
+  readonly number: number;
+}
+
+export function viewArticle(article: Article, place: ArticlePlace, tools: ViewTools): ArticleView {
   const { display } = article;
   return {
     title: markText(article.title.value, tools.table),
@@ -35,7 +42,7 @@ export function viewArticle(article: Article, isLead: boolean, tools: ViewTools)
     full: display === 'full',
     teaser: display === 'teaser',
     headline: display === 'headline',
-    body: display === 'headline' ? null : viewBody(article, titleLevel(article, isLead), tools),
+    body: display === 'headline' ? null : viewBody(article, place, tools),
   };
 }
 
@@ -45,8 +52,14 @@ function titleLevel(article: Article, isLead: boolean): number {
   return article.display === 'full' ? 2 : 3;
 }
 
-/** A Markdown text as HTML whose first level of headings comes right after `level`; null when it is empty. */
-export function viewProse(tree: MarkdownTree, level: number, tools: ViewTools): Html | null {
+/** Where a Markdown text stands: its first level of headings comes right after `level`; `anchor` is its own in the mail. */
+interface ProsePlace {
+  readonly level: number;
+  readonly anchor: string;
+}
+
+/** A Markdown text as HTML; null when it is empty. */
+export function viewProse(tree: MarkdownTree, { level, anchor }: ProsePlace, tools: ViewTools): Html | null {
   if (tree.blocks.length === 0) return null;
   const levels = tree.blocks.flatMap((block) => (block.kind === 'heading' ? [block.level] : []));
   const html = renderProse(tree, {
@@ -55,12 +68,15 @@ export function viewProse(tree: MarkdownTree, level: number, tools: ViewTools): 
     resolveImage: tools.resolvePicture,
     headingOffset: level + 1 - Math.min(6, ...levels),
     cjk: tools.cjk,
+    anchor,
+    backToText: tools.strings['backToText'] ?? 'Back to the text',
   });
   return { kind: 'html', html };
 }
 
-function viewBody(article: Article, level: number, tools: ViewTools): Html | null {
-  const body = viewProse(article.body, level, tools);
+function viewBody(article: Article, { isLead, number }: ArticlePlace, tools: ViewTools): Html | null {
+  const level = titleLevel(article, isLead);
+  const body = viewProse(article.body, { level, anchor: String(number) }, tools);
   if (body === null || article.dateline === null) return body;
   return { kind: 'html', html: withDateline(body.html, withoutMarks(article.dateline.value), tools) };
 }

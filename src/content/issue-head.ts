@@ -32,7 +32,7 @@ export function readIssueHead(
   const template = readTemplate(fields.template, reading);
   const language = readLanguage(fields.language, reading);
   const segments = readSegmentNames(document, fields.segments ?? [], publication);
-  diagnostics.push(...segments.diagnostics);
+  for (const found of segments.diagnostics) diagnostics.push(found);
   return subject && date
     ? { subject, preheader, date, template, language, embargo, segments: segments.value }
     : undefined;
@@ -48,7 +48,7 @@ function readText(key: 'subject' | 'preheader', fields: Partial<IssueFields>, re
   const text = fields[key];
   if (text === undefined) return null;
   const read = readSlottedField(reading.document, [key], text, reading.publication);
-  reading.diagnostics.push(...read.diagnostics);
+  for (const found of read.diagnostics) reading.diagnostics.push(found);
   return read.value;
 }
 
@@ -61,7 +61,7 @@ function readDay(
   if (text === undefined) return null;
   const span = reading.document.spanOf([key]);
   const read = readDate({ value: text, span }, reading.publication);
-  reading.diagnostics.push(...read.diagnostics);
+  for (const found of read.diagnostics) reading.diagnostics.push(found);
   return read.value ? { value: read.value, span } : null;
 }
 
@@ -72,7 +72,7 @@ function readTemplate(name: string | undefined, { document, publication, diagnos
   diagnostics.push(
     diagnose('issue/template', span, {
       message: 'this is not the name of a template',
-      hint: 'write the name of a folder in templates/, such as daily',
+      hint: 'write the name of a folder in templates/, such as `daily`',
     }),
   );
   return { value: publication.template, span };

@@ -1,6 +1,8 @@
 import { insidePath } from '../publication/inside-path.ts';
 import type { Issue } from './issue.ts';
-import type { Block, ImageNode, Inline, MarkdownTree } from './markdown/tree.ts';
+import { shownBlocks } from './markdown/number-notes.ts';
+import type { ImageNode, MarkdownTree } from './markdown/tree.ts';
+import { inlinesOf } from './markdown/walk-tree.ts';
 import { isLocalPicture } from './picture-path.ts';
 
 /** The local pictures that an issue shows: paths relative to the publication's root, each once, in order of reading. */
@@ -20,30 +22,5 @@ export function picturePath(folder: string, src: string): string | null {
 
 /** Every image of a Markdown text, in order of reading. */
 export function imagesOf(tree: MarkdownTree): readonly ImageNode[] {
-  return tree.blocks.flatMap(ofBlock);
-}
-
-function ofBlock(block: Block): readonly ImageNode[] {
-  switch (block.kind) {
-    case 'paragraph':
-    case 'heading':
-      return block.children.flatMap(ofInline);
-    case 'list':
-      return block.items.flatMap((item) => item.children.flatMap(ofBlock));
-    case 'quote':
-      return block.children.flatMap(ofBlock);
-    case 'table':
-      return [block.head, ...block.rows].flatMap((row) => row.flatMap((cell) => cell.children.flatMap(ofInline)));
-    case 'figure':
-      return [block.image];
-    case 'code':
-    case 'rule':
-    default:
-      return [];
-  }
-}
-
-function ofInline(inline: Inline): readonly ImageNode[] {
-  if (inline.kind === 'image') return [inline];
-  return 'children' in inline ? inline.children.flatMap(ofInline) : [];
+  return inlinesOf(shownBlocks(tree)).flatMap((inline) => (inline.kind === 'image' ? [inline] : []));
 }

@@ -5,10 +5,10 @@ import type { Publication } from '../publication/publication.ts';
 import { type ArticleFields, articleSchema } from '../publication/schema/article.ts';
 import { validate } from '../publication/validate.ts';
 import type { YamlDocument, YamlPath } from '../publication/yaml-document.ts';
-import { bodyRange, readFrontMatter } from './front-matter.ts';
+import { readFrontMatter } from './front-matter.ts';
 import type { Article, ArticleImage, Byline } from './issue.ts';
-import { parseMarkdown } from './markdown/parse-markdown.ts';
 import { checkPicture } from './picture-path.ts';
+import { readBody } from './read-body.ts';
 import { readDate } from './read-date.ts';
 import { readSegmentNames } from './segment-names.ts';
 import { readSlottedField } from './slotted-field.ts';
@@ -23,15 +23,14 @@ export interface ArticleContext {
 
 /** Reads an article. Without a title there is none; an optional key that is wrong is left out of it. */
 export function parseArticle(source: Source, context: ArticleContext): Checked<Article> {
-  const range = bodyRange(source);
-  const body = parseMarkdown(source, range.start, range.end, context);
+  const body = readBody(source, context);
   const front = readFrontMatter(source);
   if (!front.value) return { value: undefined, diagnostics: [...front.diagnostics, ...body.diagnostics] };
   const { document } = front.value;
   const checked = validate(articleSchema, document, 'an article');
   const reading = { document, context, diagnostics: [...front.diagnostics, ...checked.diagnostics] };
   const article = readArticle(checked.salvaged, reading);
-  const value = article && { file: source.path, ...article, body: body.value };
+  const value = article && body.value && { file: source.path, ...article, body: body.value };
   return { value, diagnostics: [...reading.diagnostics, ...body.diagnostics] };
 }
 
@@ -62,7 +61,7 @@ function readArticle(fields: Partial<ArticleFields>, reading: Reading): Omit<Art
 }
 
 function take<T>(read: { readonly value: T; readonly diagnostics: readonly Diagnostic[] }, into: Diagnostic[]): T {
-  into.push(...read.diagnostics);
+  for (const found of read.diagnostics) into.push(found);
   return read.value;
 }
 
@@ -100,7 +99,7 @@ function byline(field: ArticleFields['byline'], { document, diagnostics }: Readi
   diagnostics.push(
     diagnose('article/byline-email', document.spanOf(['byline', 'email']), {
       message: `this is not a mail address: ${address.reason}`,
-      hint: 'write one address, such as ana@example.org, or leave `email` out',
+      hint: 'write one address, such as `ana@example.org`, or leave `email` out',
     }),
   );
   return { value: { name, email: null }, span };
@@ -122,7 +121,7 @@ function image(
 function withoutAlt(document: YamlDocument): Diagnostic {
   return diagnose('image/no-alt', document.keySpanOf(['image']), {
     message: 'this picture has no alternative text',
-    hint: 'write image: { src: …, alt: what it shows }, or alt: "" if it only decorates',
+    hint: 'write `image: { src: …, alt: what it shows }`, or `alt: ""` if it only decorates',
   });
 }
 

@@ -5,13 +5,14 @@ import { type IssueFields, issueSchema } from '../publication/schema/issue.ts';
 import { validate } from '../publication/validate.ts';
 import type { YamlDocument } from '../publication/yaml-document.ts';
 import { orderArticles } from './article-order.ts';
-import { bodyRange, readFrontMatter } from './front-matter.ts';
+import { readFrontMatter } from './front-matter.ts';
 import type { Article, Issue, IssueFiles, PromoList } from './issue.ts';
 import { type IssueHead, readIssueHead } from './issue-head.ts';
-import { parseMarkdown } from './markdown/parse-markdown.ts';
-import type { MarkdownTree } from './markdown/tree.ts';
+import { EMPTY_TREE, type MarkdownTree } from './markdown/tree.ts';
 import { parseArticle } from './parse-article.ts';
+import { checkFallbacks } from './promo/fallbacks.ts';
 import { parsePromoList } from './promo/parse-promo-list.ts';
+import { readBody } from './read-body.ts';
 import { type SortedFiles, sortFiles } from './sort-files.ts';
 
 /**
@@ -21,11 +22,10 @@ import { type SortedFiles, sortFiles } from './sort-files.ts';
  */
 export function parseIssue(files: IssueFiles, publication: Publication): Checked<Issue> {
   const sorted = sortFiles(files);
-  const diagnostics: Diagnostic[] = [...sorted.diagnostics];
   const main = sorted.issue ? readMain(sorted.issue, files, publication) : withoutMain(files);
   const articles = readArticles(sorted, main.order, { files, publication });
   const promoLists = readPromoLists(sorted, publication);
-  diagnostics.push(...main.diagnostics, ...articles.diagnostics, ...promoLists.diagnostics);
+  const diagnostics = [sorted, main, articles, promoLists].flatMap((part) => part.diagnostics);
   if (!main.head || !sorted.issue) return { value: undefined, diagnostics };
   const { name, folder } = files;
   const value: Issue = {
@@ -53,19 +53,19 @@ interface Main {
 }
 
 function readMain(source: Source, { otherFiles }: IssueFiles, publication: Publication): Main {
-  const range = bodyRange(source);
-  const note = parseMarkdown(source, range.start, range.end, { publication, otherFiles });
+  const note = readBody(source, { publication, otherFiles });
   const front = readFrontMatter(source);
-  const diagnostics = [...front.diagnostics, ...note.diagnostics];
-  if (!front.value) return { head: undefined, id: undefined, note: note.value, order: null, diagnostics };
+  const found = [...front.diagnostics, ...note.diagnostics];
+  if (!front.value)
+    return { head: undefined, id: undefined, note: note.value ?? EMPTY_TREE, order: null, diagnostics: found };
   const { document } = front.value;
   const checked = validate(issueSchema, document, 'issue.md');
-  diagnostics.push(...checked.diagnostics);
+  const diagnostics = [...found, ...checked.diagnostics];
   const fields: Partial<IssueFields> = checked.salvaged;
   const head = readIssueHead(document, fields, publication, diagnostics);
   const order = fields.order ? { document, names: fields.order } : null;
   const id = fields.id === undefined ? undefined : { value: fields.id, span: document.spanOf(['id']) };
-  return { head, id, note: note.value, order, diagnostics };
+  return { head, id, note: note.value ?? EMPTY_TREE, order, diagnostics };
 }
 
 function withoutMain({ folder, sources }: IssueFiles): Main {
@@ -76,7 +76,7 @@ function withoutMain({ folder, sources }: IssueFiles): Main {
       ? `rename ${near.path.slice(folder.length + 1)} to issue.md if it is meant as one`
       : 'add a file issue.md with `subject` and `date` in its front matter',
   });
-  return { head: undefined, id: undefined, note: { blocks: [] }, order: null, diagnostics: [problem] };
+  return { head: undefined, id: undefined, note: EMPTY_TREE, order: null, diagnostics: [problem] };
 }
 
 interface Surrounding {
@@ -108,14 +108,16 @@ function inOrder(articles: readonly Source[], order: NonNullable<Main['order']>)
 function withoutArticles(issue: Source): Diagnostic {
   return diagnose('issue/no-articles', startOf(issue.path), {
     message: 'this issue has no article',
-    hint: 'add one beside issue.md, such as 10-ferries.md',
+    hint: 'add one beside issue.md, such as `10-ferries.md`',
   });
 }
 
 function readPromoLists(sorted: SortedFiles, publication: Publication): Read<PromoList> {
   const read = sorted.promoLists.map(({ source, settings }) => parsePromoList(source, settings, publication));
+  const value = read.flatMap((list) => list.value ?? []);
+  const names = sorted.promoLists.map(({ name }) => name);
   return {
-    value: read.flatMap((list) => list.value ?? []),
-    diagnostics: read.flatMap((list) => list.diagnostics),
+    value,
+    diagnostics: [...read.flatMap((list) => list.diagnostics), ...checkFallbacks(value, names)],
   };
 }

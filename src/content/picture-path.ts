@@ -43,7 +43,7 @@ function checkRemote({ value: src, span }: Located<string>): Checked<string> {
 function outside({ span }: Located<string>): Diagnostic {
   return diagnose('image/outside', span, {
     message: 'this path leaves the folder of the issue',
-    hint: 'copy the picture into the folder and write its path from there, with `/`: images/port.png',
+    hint: 'copy the picture into the folder and write its path from there, with `/`: `images/port.png`',
   });
 }
 

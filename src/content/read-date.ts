@@ -29,8 +29,12 @@ function unreadable(text: string, span: Span): ReturnType<typeof diagnose> {
     });
   return diagnose('date/invalid', span, {
     message: 'this is not a date that Courant can read',
-    hint: `write ${rewritten(text) ?? '2026-11-24, or 2026-11-24 08:00 with a time'}`,
+    hint: `write ${literal(rewritten(text)) ?? '`2026-11-24`, or `2026-11-24 08:00` with a time'}`,
   });
+}
+
+function literal(text: string | undefined): string | undefined {
+  return text === undefined ? undefined : `\`${text}\``;
 }
 
 function isNoDay(year: number, month: number, day: number): boolean {

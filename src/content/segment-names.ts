@@ -1,6 +1,6 @@
 import { type Diagnostic, diagnose } from '../diagnostic/diagnostic.ts';
 import type { Located } from '../diagnostic/source.ts';
-import { nearest } from '../publication/nearest.ts';
+import { MOST_GUESSES, nearest } from '../publication/nearest.ts';
 import type { Publication } from '../publication/publication.ts';
 import type { YamlDocument } from '../publication/yaml-document.ts';
 
@@ -15,11 +15,11 @@ export function readSegmentNames(
 }
 
 export function checkSegmentNames(names: readonly Located<string>[], publication: Publication): readonly Diagnostic[] {
-  const known = Object.keys(publication.segments);
+  const known = new Set(Object.keys(publication.segments));
   return names
-    .filter(({ value }) => !known.includes(value))
-    .map(({ value, span }) => {
-      const meant = nearest(value, known);
+    .filter(({ value }) => !known.has(value))
+    .map(({ value, span }, index) => {
+      const meant = index < MOST_GUESSES ? nearest(value, known) : undefined;
       return diagnose('issue/segment-unknown', span, {
         message: `courant.yaml has no segment \`${value.slice(0, 60)}\``,
         hint: meant ? `did you mean \`${meant}\`?` : 'write the name of a segment in courant.yaml, or add it there',

@@ -1,6 +1,8 @@
 import { type Diagnostic, diagnose } from '../diagnostic/diagnostic.ts';
 import { type Source, type Span, spanAt } from '../diagnostic/source.ts';
+import { nearest } from '../publication/nearest.ts';
 import type { Publication } from '../publication/publication.ts';
+import { SLOT_FORMATS } from '../publication/slot-formats.ts';
 import { dropControls, findControls } from './control-characters.ts';
 import { type BrokenSlot, fieldHint, type FoundSlot, type ScannedSlots, scanSlots } from './scan-slots.ts';
 import type { SlottedText } from './slot.ts';
@@ -38,7 +40,8 @@ export function slotDiagnostics(
   const unknown = scanned.slots
     .filter((slot) => !Object.hasOwn(publication.fields, slot.field))
     .map((slot) => unknownField(slot, publication, locate));
-  return [...scanned.broken.map((broken) => malformed(broken, locate)), ...unknown];
+  const formats = scanned.slots.flatMap((slot) => unknownFormat(slot, publication, locate));
+  return [...scanned.broken.map((broken) => malformed(broken, locate)), ...unknown, ...formats];
 }
 
 function assemble(text: string, scanned: ScannedSlots, locate: (from: number, to: number) => Span): SlottedText {
@@ -77,18 +80,36 @@ function unknownField(
   });
 }
 
+function unknownFormat(
+  { field, format, index, raw }: FoundSlot,
+  { fields }: Publication,
+  locate: (from: number, to: number) => Span,
+): readonly Diagnostic[] {
+  const type = Object.hasOwn(fields, field) ? fields[field]?.type : undefined;
+  if (format === null || type === undefined || SLOT_FORMATS[type].includes(format)) return [];
+  const known = SLOT_FORMATS[type];
+  const near = nearest(format, known);
+  const hint = near === undefined ? `write one of these: ${known.join(', ')}` : `did you mean \`${field}:${near}\`?`;
+  return [
+    diagnose('slot/unknown-format', locate(index, index + raw.length), {
+      message: `\`${field}\` is a ${type} field, which has no format \`${format.slice(0, 60)}\``,
+      hint: known.length === 0 ? `take \`:${format.slice(0, 60)}\` out: only dates and numbers have formats` : hint,
+    }),
+  ];
+}
+
 const BROKEN: Readonly<Record<BrokenSlot['reason'], { readonly message: string; readonly hint: string }>> = {
   unclosed: {
     message: 'a slot begins here with `{{` and doesn’t end on this line',
-    hint: 'close it with `}}`, as in {{first_name|reader}}, or write \\{{ if the reader should see two braces',
+    hint: 'close it with `}}`, as in `{{first_name|reader}}`, or write `\\{{` if the reader should see two braces',
   },
   empty: {
     message: 'this slot names no field',
-    hint: 'write the field’s name between the braces, as in {{first_name|reader}}',
+    hint: 'write the field’s name between the braces, as in `{{first_name|reader}}`',
   },
   name: {
     message: 'this isn’t the name of a field: a name has letters, digits and `_`',
-    hint: 'write {{field}}, {{field|default}} or {{field:format|default}}, or \\{{ for two braces',
+    hint: 'write `{{field}}`, `{{field|default}}` or `{{field:format|default}}`, or `\\{{` for two braces',
   },
 };
 

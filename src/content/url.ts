@@ -31,21 +31,21 @@ function relative(text: string, span: Span): Diagnostic {
   return diagnose('link/relative', span, {
     message:
       text === '' ? 'this address is empty' : 'an address in a mail must be complete, and this one has no `https://`',
-    hint: bare ? `write https://${text.replace(/^\/\//, '')}` : 'write the whole address, from `https://` on',
+    hint: bare ? `write \`https://${text.replace(/^\/\//, '')}\`` : 'write the whole address, from `https://` on',
   });
 }
 
 function badScheme(scheme: string, span: Span): Diagnostic {
   return diagnose('link/scheme', span, {
     message: `an address that begins with \`${scheme.slice(0, 40)}:\` does not belong into a mail`,
-    hint: 'link to an https:// or mailto: address',
+    hint: 'link to an `https://` or `mailto:` address',
   });
 }
 
 function badMailto(span: Span): Diagnostic {
   return diagnose('link/malformed', span, {
     message: 'there is no mail address after `mailto:`',
-    hint: 'write one address, such as mailto:editors@example.org',
+    hint: 'write one address, such as `mailto:editors@example.org`',
   });
 }
 
@@ -62,6 +62,6 @@ function malformed(text: string, span: Span): Diagnostic {
 function insecure(text: string, span: Span): Diagnostic {
   return diagnose('link/insecure', span, {
     message: 'this address is plain http, which mail programs warn about',
-    hint: `try ${text.replace(/^http:/i, 'https:')}`,
+    hint: `try \`${text.replace(/^http:/i, 'https:')}\``,
   });
 }

@@ -24,19 +24,25 @@ export async function readPictures(root: string, files: readonly string[]): Prom
 
 async function readPicture(root: string, file: string): Promise<Checked<PictureFacts>> {
   const path = join(root, file);
-  const { size } = await stat(path);
-  if (size > PICTURE_LIMIT) return wrong(file, 'file/too-large', 'This picture is larger than 20 MB.', 'Save a smaller copy of it.');
+  const stats = await stat(path).catch(() => undefined);
+  // One that isn't there has its diagnostic already, at the place that names it.
+  if (stats?.isFile() !== true) return { value: undefined, diagnostics: [] };
+  const { size } = stats;
+  if (size > PICTURE_LIMIT)
+    return wrong(file, 'file/too-large', 'this picture is larger than 20 MB', 'Save a smaller copy of it.');
   const bytes = await readFile(path);
   const facts = measure(bytes);
   if (facts === undefined) {
     const hint = 'Save it as PNG, JPEG or GIF: the formats that every mail program shows.';
-    return wrong(file, 'picture/format', 'This file is not a picture that mail programs can show.', hint);
+    return wrong(file, 'picture/format', 'this file is not a picture that mail programs can show', hint);
   }
   const name = `${createHash('sha256').update(bytes).digest('hex').slice(0, 16)}.${facts.extension}`;
   return { value: { file, name, width: facts.width, height: facts.height, bytes: size }, diagnostics: [] };
 }
 
-function measure(bytes: Buffer): { readonly width: number; readonly height: number; readonly extension: string } | undefined {
+function measure(
+  bytes: Buffer,
+): { readonly width: number; readonly height: number; readonly extension: string } | undefined {
   try {
     const { width, height, type, orientation } = imageSize(bytes);
     const extension = EXTENSION[type ?? ''];
@@ -48,6 +54,11 @@ function measure(bytes: Buffer): { readonly width: number; readonly height: numb
   }
 }
 
-function wrong(file: string, code: 'file/too-large' | 'picture/format', message: string, hint: string): Checked<PictureFacts> {
+function wrong(
+  file: string,
+  code: 'file/too-large' | 'picture/format',
+  message: string,
+  hint: string,
+): Checked<PictureFacts> {
   return { value: undefined, diagnostics: [diagnose(code, startOf(file), { message, hint })] };
 }

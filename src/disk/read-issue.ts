@@ -57,6 +57,8 @@ async function listFiles(root: string, folder: string): Promise<Listing> {
       diagnostics.push(linkLeadsOut(`${folder}/${path}`));
     } else if (entry.isFile() || entry.isSymbolicLink()) {
       paths.push(path);
+    } else if (!entry.isDirectory()) {
+      diagnostics.push(noFile(`${folder}/${path}`));
     }
   }
   return { paths: paths.sort(), diagnostics };
@@ -70,9 +72,16 @@ async function leadsInto(home: string, link: string): Promise<boolean> {
   }
 }
 
+function noFile(path: string): Diagnostic {
+  return diagnose('file/unreadable', startOf(path), {
+    message: 'this is a pipe, a socket or a device, and not a file',
+    hint: 'take it away, or put a file in its place',
+  });
+}
+
 function linkLeadsOut(path: string): Diagnostic {
   return diagnose('file/outside', startOf(path), {
-    message: 'This link does not lead to a file inside the issue’s folder.',
+    message: 'this link does not lead to a file inside the issue’s folder',
     hint: 'Put a copy of the file here instead of the link, or take the link away.',
   });
 }

@@ -17,6 +17,11 @@ export function programFolder(): string {
   return folder;
 }
 
+/** The folder in which those templates lie compiled: scripts/precompile-templates.mjs. */
+export function shippedTemplates(): string {
+  return join(programFolder(), 'build', 'templates');
+}
+
 /** The publication's templates, over the ones that come with Courant. */
 export async function readTemplates(root: string): Promise<Checked<TemplateSet>> {
   const sources = new Map<string, Source>();
@@ -36,5 +41,11 @@ async function listTemplates(place: string): Promise<readonly string[]> {
   if (!existsSync(base)) return [];
   const entries = await readdir(base, { recursive: true, withFileTypes: true });
   const files = entries.filter((entry) => !entry.isDirectory() && IS_TEMPLATE.test(entry.name));
-  return files.map((entry) => join(entry.parentPath, entry.name).slice(place.length + 1).replaceAll('\\', '/')).sort();
+  return files
+    .map((entry) =>
+      join(entry.parentPath, entry.name)
+        .slice(place.length + 1)
+        .replaceAll('\\', '/'),
+    )
+    .sort();
 }

@@ -16,7 +16,8 @@ export async function readOrMakeSecret(file: string): Promise<string> {
     return secret;
   } catch (error) {
     // Another process was first: its secret counts.
-    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return (await readFile(file, 'utf8')).trim();
+    if (error instanceof Error && 'code' in error && error.code === 'EEXIST')
+      return (await readFile(file, 'utf8')).trim();
     throw error;
   }
 }

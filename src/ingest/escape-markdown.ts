@@ -5,7 +5,7 @@ const ENTITY = /&(?=#|[a-z]|$)/gi;
 /** Between letters and digits `_` means nothing. */
 const UNDERSCORE = /(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu;
 /** CommonMark 4 and 5: headings, setext lines, thematic breaks, fences, quotes and lists, at the beginning of a line. */
-const AT_START = /^(\s*)(#{1,6}(?=\s|$)|[-+](?=\s|$)|[-=]{2,}|>)/;
+const AT_START = /^(\s*)(#{1,6}(?=\s|$)|[-+](?=\s|$)|[-=]{2,}|=(?=\s*$)|:(?=-)|>)/;
 const NUMBERED = /^(\s*\d{1,9})([.)])(?=\s|$)/;
 
 /** Escapes a piece of text that stands at the beginning of a line, so that Markdown shows it exactly as it is. */
@@ -34,7 +34,9 @@ export function escapePromoTitle(text: string): string {
 
 /** An absolute address as it can stand between the parentheses of a link. */
 export function markdownAddress(url: string): string {
-  return url.replace(/[()<>{}\\"`\s]/g, (sign) => encodeURIComponent(sign).replace(/[()]/, percent)).replace(/&(?=#?\w+;)/g, '&amp;');
+  return url
+    .replace(/[()<>{}\\"`\s]/g, (sign) => encodeURIComponent(sign).replace(/[()]/, percent))
+    .replace(/&(?=#?\w+;)/g, '&amp;');
 }
 
 function percent(sign: string): string {

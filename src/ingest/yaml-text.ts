@@ -9,7 +9,7 @@ const NO_TEXT = /^(?:true|false|yes|no|on|off|y|n|null|nan|inf)$/i;
  */
 export function yamlText(text: string): string {
   const literal = withLiteralBraces(text);
-  const plain = PLAIN.test(literal) && !NO_TEXT.test(literal) && !/ $/.test(literal);
+  const plain = PLAIN.test(literal) && !NO_TEXT.test(literal) && !literal.endsWith(' ');
   return plain ? literal : JSON.stringify(literal);
 }
 

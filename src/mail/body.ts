@@ -24,19 +24,21 @@ export function prepareBody(pieces: readonly string[]): Body {
   return { encoding: 'base64', pieces: texts.map(prepareBase64) };
 }
 
-/** The whole encoded body with these values between its pieces. A value is one line: it holds no CR or LF. */
-export function fillBody(body: Body, values: readonly string[]): readonly Chunk[] {
+/**
+ * Appends the whole encoded body with these values between its pieces. A value is one line: it holds no CR or LF.
+ */
+export function fillBody(body: Body, values: readonly string[], chunks: Chunk[]): void {
   if (values.length !== body.pieces.length - 1) {
     throw new Error(`${body.pieces.length} pieces need ${body.pieces.length - 1} values, not ${values.length}`);
   }
-  if (body.encoding === 'base64') return joinBase64(body.pieces, values);
-  const chunks: Chunk[] = [];
-  for (const [index, piece] of body.pieces.entries()) {
-    const before = values[index - 1];
-    if (before !== undefined) chunks.push(encodeQuotedPrintableSoftly(before));
+  if (body.encoding === 'base64') return joinBase64(body.pieces, values, chunks);
+  let next = 0;
+  for (const piece of body.pieces) {
     chunks.push(piece);
+    const value = values[next];
+    if (value !== undefined) chunks.push(encodeQuotedPrintableSoftly(value));
+    next += 1;
   }
-  return chunks;
 }
 
 function withCrlf(text: string): string {

@@ -1,15 +1,19 @@
 import type { Mailbox } from './address.ts';
 import { type Body, type Chunk, fillBody, prepareBody } from './body.ts';
-import { type MailDate, renderMailDate } from './date-header.ts';
-import { firstLineWidth, headerField, unstructuredWords } from './header.ts';
-import { type LeaveLinks, leaveFields, listIdField } from './list-headers.ts';
+import { createDateField, type MailDate } from './date-header.ts';
+import { firstLineWidth, headerField } from './header.ts';
+import { createLeaveFields, type LeaveLinks, listIdField } from './list-headers.ts';
 import { mailboxWords } from './mailbox.ts';
+import { type MessagePool, OWN_MEMORY } from './message-pool.ts';
+import { createSubjectField, type SubjectField } from './subject.ts';
 
 /** What all messages of an edition have in common. Texts come as pieces between which values go. */
 export interface MailDraft {
   readonly from: Mailbox;
   readonly replyTo: Mailbox | null;
   readonly list: { readonly title: string; readonly id: string };
+  readonly leave: LeaveLinks;
+  readonly subject: readonly string[];
   readonly text: readonly string[];
   readonly html: readonly string[];
   /** Must hold `=_`. */
@@ -19,9 +23,13 @@ export interface MailDraft {
 /** A draft with everything encoded that can be ahead: putting a message together is copying. */
 export interface PreparedMail {
   readonly from: string;
+  /** Each a field with its final CRLF, or several. */
   readonly replyTo: string;
+  readonly subject: SubjectField;
+  readonly date: (date: MailDate) => string;
   readonly listId: string;
-  readonly contentType: string;
+  readonly leave: (token: string) => string;
+  /** MIME-Version and Content-Type, and all that comes before the text part's body. */
   readonly beforeText: string;
   readonly text: Body;
   readonly beforeHtml: string;
@@ -32,18 +40,20 @@ export interface PreparedMail {
 /** What is one reader's own. The values stand between the draft's pieces, escaped for their places. */
 export interface MailValues {
   readonly to: Mailbox;
-  readonly subject: string;
+  readonly subject: readonly string[];
   readonly date: MailDate;
   /** Without angle brackets. */
   readonly messageId: string;
-  readonly leave: LeaveLinks;
+  /** Of base64url: ends the addresses to leave at. */
+  readonly token: string;
   readonly text: readonly string[];
   readonly html: readonly string[];
 }
 
 /** RFC 2046 section 5.1.1, less what would need care in a quoted string. */
 const BOUNDARY = /^(?=.*=_)[A-Za-z0-9'()+_,./:=?-]{1,70}$/;
-const MESSAGE_ID = /^[A-Za-z0-9.-]+@[A-Za-z0-9.-]+$/;
+/** RFC 5322 section 3.6.4, and short enough to need no fold. */
+const MESSAGE_ID = /^[A-Za-z0-9.-]{1,64}@[A-Za-z0-9.-]{1,255}$/;
 
 /** multipart/alternative with the plain text first and the HTML, which is the better one, last: RFC 2046 section 5.1.4. */
 export function prepareMail(draft: MailDraft): PreparedMail {
@@ -51,14 +61,17 @@ export function prepareMail(draft: MailDraft): PreparedMail {
   if (!BOUNDARY.test(draft.boundary)) throw new Error(`not a safe boundary: ${JSON.stringify(draft.boundary)}`);
   const text = prepareBody(draft.text);
   const html = prepareBody(draft.html);
+  const contentType =
+    headerField('MIME-Version', ['1.0']) +
+    headerField('Content-Type', ['multipart/alternative;', `boundary="${draft.boundary}"`]);
   return {
     from: mailboxField('From', draft.from),
     replyTo: draft.replyTo === null ? '' : mailboxField('Reply-To', draft.replyTo),
+    subject: createSubjectField(draft.subject),
+    date: createDateField(),
     listId: listIdField(draft.list),
-    contentType:
-      headerField('MIME-Version', ['1.0']) +
-      headerField('Content-Type', ['multipart/alternative;', `boundary="${draft.boundary}"`]),
-    beforeText: `\r\n--${draft.boundary}\r\n${partHead('plain', text)}`,
+    leave: createLeaveFields(draft.leave),
+    beforeText: `${contentType}\r\n--${draft.boundary}\r\n${partHead('plain', text)}`,
     text,
     beforeHtml: `\r\n--${draft.boundary}\r\n${partHead('html', html)}`,
     html,
@@ -66,30 +79,41 @@ export function prepareMail(draft: MailDraft): PreparedMail {
   };
 }
 
-/** One reader's message: headers and body in one buffer of its own, CRLF line ends throughout. */
-export function composeMail(mail: PreparedMail, values: MailValues): Buffer {
-  return join([
-    headerOf(mail, values) + mail.beforeText,
-    ...fillBody(mail.text, values.text),
-    mail.beforeHtml,
-    ...fillBody(mail.html, values.html),
-    mail.end,
-  ]);
+/** One reader's message: headers and body in one contiguous buffer out of `memory`, CRLF line ends throughout. */
+export function composeMail(
+  mail: PreparedMail,
+  values: MailValues,
+  memory: Pick<MessagePool, 'take'> = OWN_MEMORY,
+): Buffer {
+  const chunks: Chunk[] = [headerOf(mail, values)];
+  fillBody(mail.text, values.text, chunks);
+  chunks.push(mail.beforeHtml);
+  fillBody(mail.html, values.html, chunks);
+  chunks.push(mail.end);
+  return join(chunks, memory);
 }
 
+/** With the head of the text part, so that all of it is written at once. */
 function headerOf(mail: PreparedMail, values: MailValues): string {
   if (!MESSAGE_ID.test(values.messageId)) throw new Error(`not a Message-ID: ${JSON.stringify(values.messageId)}`);
   return (
     mail.from +
-    mailboxField('To', values.to) +
+    toField(values.to) +
     mail.replyTo +
-    headerField('Subject', unstructuredWords('Subject', values.subject)) +
-    headerField('Date', [renderMailDate(values.date)]) +
-    headerField('Message-ID', [`<${values.messageId}>`]) +
+    mail.subject(values.subject) +
+    mail.date(values.date) +
+    `Message-ID: <${values.messageId}>\r\n` +
     mail.listId +
-    leaveFields(values.leave) +
-    mail.contentType
+    mail.leave(values.token) +
+    mail.beforeText
   );
+}
+
+/** Most readers' is one line that can be written as it is. */
+const PLAIN_ADDRESS = /^[\x21-\x7e]{3,70}$/;
+
+function toField(to: Mailbox): string {
+  return to.name === '' && PLAIN_ADDRESS.test(to.address) ? `To: ${to.address}\r\n` : mailboxField('To', to);
 }
 
 function mailboxField(name: string, mailbox: Mailbox): string {
@@ -105,11 +129,15 @@ function partHead(subtype: 'plain' | 'html', body: Body): string {
 }
 
 /** The size is summed first, so that each byte is copied once (Buffer.concat of small strings would copy twice). */
-function join(chunks: readonly Chunk[]): Buffer {
-  const bytes = Buffer.allocUnsafe(chunks.reduce((sum, chunk) => sum + chunk.length, 0));
+function join(chunks: readonly Chunk[], memory: Pick<MessagePool, 'take'>): Buffer {
+  let length = 0;
+  for (const chunk of chunks) length += chunk.length;
+  const bytes = memory.take(length);
   let offset = 0;
   for (const chunk of chunks) {
-    offset += typeof chunk === 'string' ? bytes.write(chunk, offset, 'latin1') : chunk.copy(bytes, offset);
+    if (typeof chunk === 'string') bytes.write(chunk, offset, 'latin1');
+    else bytes.set(chunk, offset);
+    offset += chunk.length;
   }
   return bytes;
 }

@@ -1,3 +1,5 @@
+import { headerField } from './header.ts';
+
 const DAYS = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'] as const;
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'] as const;
 const MINUTE = 60_000;
@@ -17,6 +19,19 @@ export function renderMailDate({ instant, offsetMinutes }: MailDate): string {
   const offset = Math.abs(offsetMinutes);
   const sign = offsetMinutes < 0 ? '-' : '+';
   return `${day} ${time} ${sign}${twoDigits(Math.trunc(offset / 60))}${twoDigits(offset % 60)}`;
+}
+
+/** The Date field for many messages: those of one second have the same. */
+export function createDateField(): (date: MailDate) => string {
+  let known = { second: Number.NaN, offsetMinutes: 0, field: '' };
+  return ({ instant, offsetMinutes }) => {
+    const second = Math.floor(instant / 1000);
+    if (second !== known.second || offsetMinutes !== known.offsetMinutes) {
+      const field = headerField('Date', [renderMailDate({ instant, offsetMinutes })]);
+      known = { second, offsetMinutes, field };
+    }
+    return known.field;
+  };
 }
 
 function twoDigits(value: number): string {

@@ -10,6 +10,8 @@ const LINE_MAX = 998;
 const WRITABLE = /^[\x20-\x7e]*$/;
 /** Printable ASCII words with single spaces between them. */
 const PLAIN = /^[\x21-\x7e]+(?: [\x21-\x7e]+)*$/;
+/** A word that is as long as a line. */
+const UNFOLDABLE = /[^ ]{76}/;
 const FIELD_NAME = /^[A-Za-z][A-Za-z0-9-]*$/;
 
 /** The room that a field's name leaves on its first line. */
@@ -48,7 +50,10 @@ export function headerField(name: string, words: readonly string[]): string {
  */
 export function unstructuredWords(name: string, text: string): readonly string[] {
   if (text === '') return [];
-  const words = text.split(' ');
-  const plain = PLAIN.test(text) && !text.includes('=?') && words.every((word) => word.length < FOLD_AT);
-  return plain ? words : encodedWords(text, firstLineWidth(name));
+  return isPlain(text) ? text.split(' ') : encodedWords(text, firstLineWidth(name));
+}
+
+/** Whether a text needs no encoding, and has a place to fold at on every line. */
+export function isPlain(text: string): boolean {
+  return PLAIN.test(text) && !text.includes('=?') && !UNFOLDABLE.test(text);
 }

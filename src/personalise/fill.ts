@@ -6,30 +6,42 @@ import { escapeInUrl, escapeWholeUrl } from './escape-value.ts';
 import { createFormat } from './format-value.ts';
 import { type Standing, standingsOf } from './slot-standing.ts';
 
-/** What slots are filled from: one reader's fields and link. */
+/** What slots are filled from: one reader's fields, language (null for the edition's) and link. */
 export interface ReaderValues {
   readonly fields: Readonly<Record<string, FieldValue>>;
-  readonly unsubscribeUrl: string;
+  readonly language: string | null;
+  /** Of the letters of base64url alone: it is written the same everywhere. */
+  readonly token: string;
 }
 
-/** What decides how a value is written: the edition's language, and the declared types of the fields. */
+/** What decides how a value is written: the edition's language, the declared types of the fields, and where links lead. */
 export interface FillSettings {
   readonly language: string;
   readonly fields: Readonly<Record<string, { readonly type: string }>>;
+  readonly linkBase: string;
+}
+
+/** A text whose holes are the readers' own, and what fills them. */
+export interface FillableText {
+  readonly pieces: readonly string[];
+  readonly values: Filler;
 }
 
 /** Writes the values for the holes of one text, each escaped for its place: as many as the text has slots. */
 export type Filler = (reader: ReaderValues) => readonly string[];
 
-export function createFiller(text: Pieces, settings: FillSettings): Filler {
-  const standings = standingsOf(text);
+/** Of the leave link only the token is a reader's: its beginning, escaped for its place, goes into the piece before. */
+export function fillableText(text: Pieces, settings: FillSettings): FillableText {
+  const pieces = text.pieces.map((piece, index) => piece + linkStart(text.slots[index], settings));
+  const standings = standingsOf({ pieces, slots: text.slots });
   const fills = text.slots.map((slot, index) => slotFill(slot, standings[index] ?? 'html', settings));
-  return (reader) => fills.map((fill) => fill(reader));
+  return { pieces, values: (reader) => fills.map((fill) => fill(reader)) };
 }
 
 /** The text with its holes filled. */
 export function fillPieces(text: Pieces, settings: FillSettings, reader: ReaderValues): string {
-  return joinPieces(text.pieces, createFiller(text, settings)(reader));
+  const { pieces, values } = fillableText(text, settings);
+  return joinPieces(pieces, values(reader));
 }
 
 /** Piece 0, value 0, piece 1, … */
@@ -48,25 +60,31 @@ const ESCAPES: Readonly<Record<Standing, (text: string) => string | null>> = {
   header: (text) => text.replace(/\s+/gu, ' ').trim(),
 };
 
+/** Most names: nothing in them means anything anywhere, and no check below would change them. */
+const SIMPLE = /^[A-Za-z0-9](?:[A-Za-z0-9-]{0,60}[A-Za-z0-9])?$/;
+
 function slotFill(slot: EditionSlot, standing: Standing, settings: FillSettings): SlotFill {
-  if (slot.kind === 'system') return systemFill(standing);
+  if (slot.kind === 'system') return ({ token }) => token;
   const { field } = slot;
   const type = Object.hasOwn(settings.fields, field) ? settings.fields[field]?.type : undefined;
-  const format = createFormat(type, slot.format, settings.language);
+  const format = createFormat(type, slot.format);
   const fallback = ESCAPES[standing](cleanLine(slot.fallback)) ?? '';
-  return ({ fields }) => {
+  return ({ fields, language }) => {
     // Own keys only: a field named `constructor` that a reader lacks is empty.
     const value = Object.hasOwn(fields, field) ? fields[field] : undefined;
     if (value === undefined) return fallback;
-    const text = cleanLine(format(value));
+    const written = format(value, language ?? settings.language);
+    if (standing !== 'url-start' && SIMPLE.test(written)) return written;
+    const text = cleanLine(written);
     if (text.trim() === '') return fallback;
     return escapeCapped(standing, text) ?? fallback;
   };
 }
 
-function systemFill(standing: Standing): SlotFill {
-  if (standing === 'plain' || standing === 'header' || standing === 'in-url') return (reader) => reader.unsubscribeUrl;
-  return (reader) => escapeHtml(reader.unsubscribeUrl);
+function linkStart(slot: EditionSlot | undefined, { linkBase }: FillSettings): string {
+  if (slot?.kind !== 'system') return '';
+  const start = `${linkBase}/u/`;
+  return slot.place === 'plain' || slot.place === 'header' ? start : escapeHtml(start);
 }
 
 /** Half an address would lead somewhere else: one that is too long counts as none. */

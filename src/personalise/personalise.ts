@@ -4,9 +4,10 @@ import type { Edition } from '../compile/edition.ts';
 import { type Mailbox, parseMailbox } from '../mail/address.ts';
 import { composeMail, type PreparedMail, prepareMail } from '../mail/compose.ts';
 import type { MailDate } from '../mail/date-header.ts';
+import { type MessagePool, OWN_MEMORY } from '../mail/message-pool.ts';
 import type { Message } from '../mail/message.ts';
-import { createFiller, type Filler, joinPieces, type ReaderValues } from './fill.ts';
-import { type LinkKey, signToken } from './token.ts';
+import { fillableText, type Filler, type FillSettings, type ReaderValues } from './fill.ts';
+import { type LinkKey, signReader } from './token.ts';
 
 /** What messages take from the publication file. A `Publication` is one. */
 export interface MessageSettings {
@@ -24,22 +25,18 @@ export type MessageEdition = Pick<Edition, 'hash' | 'language' | 'subject' | 'ht
 /** An edition with all that its readers share encoded once; what is left for each is filling and copying. */
 export interface PreparedEdition {
   readonly mail: PreparedMail;
-  readonly subject: { readonly pieces: readonly string[]; readonly values: Filler };
+  readonly subject: Filler;
   readonly text: Filler;
   readonly html: Filler;
   readonly envelopeFrom: string;
   /** The right half of every Message-ID. */
   readonly domain: string;
-  readonly linkBase: string;
-  /** Where a reader who leaves by mail writes to, as it stands in a `mailto:`. */
-  readonly leaveAddress: string;
 }
 
 /** Everything about one message that isn't the edition's. */
 export interface MessageFacts {
   readonly to: string;
-  readonly fields: ReaderValues['fields'];
-  readonly token: string;
+  readonly reader: ReaderValues;
   /** The left half of the Message-ID. */
   readonly messageId: string;
   readonly date: MailDate;
@@ -56,67 +53,81 @@ export function prepareEdition(
 ): PreparedEdition {
   const from = mailboxOf(publication.from);
   const replyTo = publication.replyTo === undefined ? null : mailboxOf(publication.replyTo);
-  const settings = { language: edition.language, fields: publication.fields };
+  const settings = fillSettings(edition, publication);
+  const [subject, text, html] = [edition.subject, edition.text, edition.html].map((part) => fillableText(part, settings));
+  if (subject === undefined || text === undefined || html === undefined) throw new Error('an edition has three texts');
   const mail = prepareMail({
     from,
     replyTo,
     list: { title: publication.name, id: `${listLabel(list)}.${hostOf(publication.url)}` },
-    text: edition.text.pieces,
-    html: edition.html.pieces,
-    boundary: `=_${digest(`boundary ${edition.hash}`)}`,
+    leave: {
+      url: `${settings.linkBase}/u/`,
+      mailto: `mailto:${mailtoAddress((replyTo ?? from).address)}?subject=unsubscribe%20`,
+    },
+    subject: subject.pieces,
+    text: text.pieces,
+    html: html.pieces,
+    boundary: `=_${boundaryOf(edition.hash)}`,
   });
   return {
     mail,
-    subject: { pieces: edition.subject.pieces, values: createFiller(edition.subject, settings) },
-    text: createFiller(edition.text, settings),
-    html: createFiller(edition.html, settings),
+    subject: subject.values,
+    text: text.values,
+    html: html.values,
     envelopeFrom: from.address,
     domain: domainOf(from.address),
-    linkBase: baseOf(publication.linkBase),
-    leaveAddress: mailtoAddress((replyTo ?? from).address),
   };
+}
+
+/** How an edition's slots are filled. */
+export function fillSettings(edition: Pick<Edition, 'language'>, publication: MessageSettings): FillSettings {
+  return { language: edition.language, fields: publication.fields, linkBase: baseOf(publication.linkBase) };
+}
+
+/** What all messages of a send are made with. */
+export interface SendFacts {
+  readonly send: string;
+  readonly keys: readonly LinkKey[];
+  readonly date: MailDate;
+  /** Where messages are written; without it each has memory of its own. */
+  readonly memory?: Pick<MessagePool, 'take'>;
 }
 
 /** One subscriber's message of a send: the same bytes for the same arguments. */
 export function personalise(
   prepared: PreparedEdition,
   subscriber: Subscriber,
-  { send, keys, date }: { readonly send: string; readonly keys: readonly LinkKey[]; readonly date: MailDate },
+  { send, keys, date, memory = OWN_MEMORY }: SendFacts,
 ): Message {
-  return writeMessage(prepared, {
-    to: subscriber.address,
-    fields: subscriber.fields,
-    token: signToken(keys, { subscriber: subscriber.id, send }),
-    messageId: digest(`message ${subscriber.id} ${send}`),
+  const { token, messageId } = signReader(keys, { subscriber: subscriber.id, send });
+  const { fields } = subscriber;
+  const reader = { fields, language: languageOf(fields), token };
+  return writeMessage(prepared, { to: subscriber.address, reader, messageId, date }, memory);
+}
+
+/** The reader's own language, where the publication keeps it in a field of this name. */
+function languageOf(fields: Subscriber['fields']): string | null {
+  const language = Object.hasOwn(fields, 'language') ? fields['language'] : undefined;
+  return typeof language === 'string' && language !== '' ? language : null;
+}
+
+export function writeMessage(
+  prepared: PreparedEdition,
+  { to, reader, messageId: left, date }: MessageFacts,
+  memory: Pick<MessagePool, 'take'>,
+): Message {
+  const messageId = `${left}@${prepared.domain}`;
+  const values = {
+    to: { name: '', address: to },
+    subject: prepared.subject(reader),
     date,
-  });
-}
-
-/** The reader's own page to leave at; it stays valid for years. */
-export function unsubscribeUrl(linkBase: string, token: string): string {
-  return `${baseOf(linkBase)}/u/${token}`;
-}
-
-export function writeMessage(prepared: PreparedEdition, facts: MessageFacts): Message {
-  const url = `${prepared.linkBase}/u/${facts.token}`;
-  const reader: ReaderValues = { fields: facts.fields, unsubscribeUrl: url };
-  const messageId = `${facts.messageId}@${prepared.domain}`;
-  const subject = joinPieces(prepared.subject.pieces, prepared.subject.values(reader));
-  const bytes = composeMail(prepared.mail, {
-    to: { name: '', address: facts.to },
-    subject: oneLine(subject),
-    date: facts.date,
     messageId,
-    leave: { url, mailto: `mailto:${prepared.leaveAddress}?subject=unsubscribe%20${facts.token}` },
+    token: reader.token,
     text: prepared.text(reader),
     html: prepared.html(reader),
-  });
-  return { envelope: { from: prepared.envelopeFrom, to: facts.to }, messageId: `<${messageId}>`, bytes };
-}
-
-/** A subject as it is sent: empty slots leave no gaps. */
-export function oneLine(text: string): string {
-  return text.replace(/\s+/gu, ' ').trim();
+  };
+  const bytes = composeMail(prepared.mail, values, memory);
+  return { envelope: { from: prepared.envelopeFrom, to }, messageId: `<${messageId}>`, bytes };
 }
 
 function mailboxOf(text: string): Mailbox {
@@ -151,6 +162,7 @@ function mailtoAddress(address: string): string {
   return `${encodeURIComponent(address.slice(0, at))}@${address.slice(at + 1)}`;
 }
 
-function digest(text: string): string {
-  return createHash('sha256').update(text).digest('hex').slice(0, 32);
+/** Long enough for no two editions to share one; `=_` before it keeps it out of every encoded part. */
+function boundaryOf(hash: string): string {
+  return createHash('sha256').update(`boundary ${hash}`).digest('hex').slice(0, 32);
 }

@@ -1,4 +1,5 @@
-import { createHmac, createSecretKey, type KeyObject, timingSafeEqual } from 'node:crypto';
+import { timingSafeEqual } from 'node:crypto';
+import { type KeyedHash, keyedHash } from './keyed-hash.ts';
 
 /** What a reader's link stands for. `subscriber` is the store's number. */
 export interface LinkSubject {
@@ -8,8 +9,14 @@ export interface LinkSubject {
 
 /** What one secret makes: one key to sign with, one to hide the subscriber's number with. */
 export interface LinkKey {
-  readonly sign: KeyObject;
-  readonly hide: KeyObject;
+  readonly sign: KeyedHash;
+  readonly hide: KeyedHash;
+}
+
+/** What is one reader's own in a send: the link's token, and the left half of the Message-ID. */
+export interface ReaderMarks {
+  readonly token: string;
+  readonly messageId: string;
 }
 
 /** Stands in builds, which belong to no reader. It verifies as nothing. */
@@ -24,55 +31,56 @@ const TOKEN_MAX = 512;
 /** The keys of the publication's secrets: the first signs, all verify, so that links outlive a change of secret. */
 export function linkKeys(secrets: readonly string[]): readonly LinkKey[] {
   if (secrets.length === 0 || secrets.includes('')) throw new Error('links need a secret that is not empty');
-  return secrets.map((secret) => ({ sign: derive(secret, 'sign'), hide: derive(secret, 'hide') }));
+  return secrets.map((secret) => ({
+    sign: keyedHash(secret, `courant link sign ${VERSION}`),
+    hide: keyedHash(secret, `courant link hide ${VERSION}`),
+  }));
 }
 
 /**
- * `version | tag | hidden number | send` in URL-safe base64. The tag is an HMAC-SHA256 over the rest, cut to 128 bits;
- * the subscriber's number is XORed with an HMAC of the tag, so that one reader's link tells nothing of how many
- * readers there are or of another's. The same link each time: a mail that is composed again has the same bytes.
+ * `version | tag | hidden number | send` in URL-safe base64. The tag is the first half of an HMAC-SHA256 over the rest;
+ * the subscriber's number is XORed with an HMAC of the tag, so that one reader's link tells nothing of how many readers
+ * there are or of another's. The HMAC's second half, of which no link says
+ * anything, makes the Message-ID: a plain hash of the number would let everybody count.
+ * The same each time: a mail that is composed again has the same bytes.
  */
-export function signToken(keys: readonly LinkKey[], subject: LinkSubject): string {
+export function signReader(keys: readonly LinkKey[], { subscriber, send }: LinkSubject): ReaderMarks {
   const key = keys[0];
   if (key === undefined) throw new Error('links need a key');
-  if (!Number.isSafeInteger(subject.subscriber)) throw new Error(`not a subscriber's number: ${subject.subscriber}`);
-  const send = Buffer.from(subject.send);
-  const number = Buffer.alloc(NUMBER_BYTES);
-  number.writeUIntBE(subject.subscriber, 0, NUMBER_BYTES);
-  const tag = tagOf(key, number, send);
-  const token = Buffer.concat([Buffer.of(VERSION), tag, hide(key, tag, number), send]).toString('base64url');
-  if (token.length > TOKEN_MAX) throw new Error(`the send's id is too long for a link: ${subject.send}`);
-  return token;
+  if (!Number.isSafeInteger(subscriber)) throw new Error(`not a subscriber's number: ${subscriber}`);
+  const bytes = Buffer.allocUnsafe(HEAD_BYTES + Buffer.byteLength(send));
+  bytes.write(send, HEAD_BYTES);
+  bytes.writeUIntBE(subscriber, 1 + TAG_BYTES, NUMBER_BYTES);
+  const sum = key.sign(bytes.subarray(1 + TAG_BYTES));
+  bytes[0] = VERSION;
+  bytes.write(sum, 1, TAG_BYTES, 'latin1');
+  hide(key, bytes);
+  const token = bytes.toString('base64url');
+  if (token.length > TOKEN_MAX) throw new Error(`the send's id is too long for a link: ${send}`);
+  return { token, messageId: Buffer.from(sum, 'latin1').toString('hex', TAG_BYTES) };
 }
 
 /** What a token stands for; null for anything that one of these keys didn't sign, whole and unchanged. */
 export function verifyToken(keys: readonly LinkKey[], token: string): LinkSubject | null {
   if (token.length > TOKEN_MAX) return null;
-  const bytes = Buffer.from(token, 'base64url');
+  const given = Buffer.from(token, 'base64url');
   // Buffer reads past what isn't base64; only the one way in which we write a token counts.
-  if (bytes.toString('base64url') !== token || bytes.length < HEAD_BYTES || bytes[0] !== VERSION) return null;
-  const tag = bytes.subarray(1, 1 + TAG_BYTES);
-  const hidden = bytes.subarray(1 + TAG_BYTES, HEAD_BYTES);
-  const send = bytes.subarray(HEAD_BYTES);
+  if (given.toString('base64url') !== token || given.length < HEAD_BYTES || given[0] !== VERSION) return null;
   for (const key of keys) {
-    const number = hide(key, tag, hidden);
-    if (timingSafeEqual(tagOf(key, number, send), tag)) {
-      return { subscriber: number.readUIntBE(0, NUMBER_BYTES), send: send.toString() };
-    }
+    const bytes = Buffer.from(given);
+    hide(key, bytes);
+    const sum = Buffer.from(key.sign(bytes.subarray(1 + TAG_BYTES)), 'latin1');
+    if (!timingSafeEqual(sum.subarray(0, TAG_BYTES), given.subarray(1, 1 + TAG_BYTES))) continue;
+    return { subscriber: bytes.readUIntBE(1 + TAG_BYTES, NUMBER_BYTES), send: bytes.toString('utf8', HEAD_BYTES) };
   }
   return null;
 }
 
-function derive(secret: string, use: 'sign' | 'hide'): KeyObject {
-  return createSecretKey(createHmac('sha256', secret).update(`courant link ${use} ${VERSION}`).digest());
-}
-
-function tagOf(key: LinkKey, number: Buffer, send: Buffer): Buffer {
-  return createHmac('sha256', key.sign).update(number).update(send).digest().subarray(0, TAG_BYTES);
-}
-
-/** Its own inverse. */
-function hide(key: LinkKey, tag: Buffer, number: Buffer): Buffer {
-  const mask = createHmac('sha256', key.hide).update(tag).digest();
-  return Buffer.from(number.map((byte, index) => byte ^ (mask[index] ?? 0)));
+/** Hides the number that stands behind the tag, or shows it again: its own inverse. */
+function hide(key: LinkKey, bytes: Buffer): void {
+  const mask = key.hide(bytes.subarray(1, 1 + TAG_BYTES));
+  for (let index = 0; index < NUMBER_BYTES; index += 1) {
+    const at = 1 + TAG_BYTES + index;
+    bytes[at] = (bytes[at] ?? 0) ^ mask.charCodeAt(index);
+  }
 }

@@ -1,7 +1,7 @@
 import { type Diagnostic, diagnose } from '../diagnostic/diagnostic.ts';
 import type { Settings } from './check-settings.ts';
 import { insidePath } from './inside-path.ts';
-import { nearest } from './nearest.ts';
+import { MOST_GUESSES, nearest } from './nearest.ts';
 
 /** Every subscriber has these, and columns of a CSV are called so. */
 const RESERVED: ReadonlySet<string> = new Set(['email', 'list']);
@@ -36,7 +36,10 @@ function checkFieldNames(settings: Settings): readonly Diagnostic[] {
       message: reserved
         ? `\`${name}\` is always known of a subscriber`
         : `\`${name.slice(0, 60)}\` cannot be the name of a field`,
-      hint: reserved || snake === '' || RESERVED.has(snake) ? 'use another name, such as first_name' : `write ${snake}`,
+      hint:
+        reserved || snake === '' || RESERVED.has(snake)
+          ? 'use another name, such as `first_name`'
+          : `write \`${snake}\``,
     });
   });
 }
@@ -69,35 +72,44 @@ function checkFiles({ document, fields }: Settings): readonly Diagnostic[] {
   return outside.map(([name]) =>
     diagnose('publication/path-outside', document.spanOf(['lists', name, 'file']), {
       message: 'this path leaves the folder of the publication',
-      hint: 'copy the file into the publication and write its path from there, with `/`: subscribers/readers.csv',
+      hint: 'copy the file into the publication and write its path from there, with `/`: `subscribers/readers.csv`',
     }),
   );
 }
 
 function checkSegments(settings: Settings): readonly Diagnostic[] {
-  return Object.entries(settings.fields.segments ?? {}).flatMap(([name, segment]) => [
-    ...checkList(name, segment.list, settings),
-    ...checkFields(name, Object.keys(segment.where), settings),
-  ]);
+  const lists = new Set(keysOf('lists', settings));
+  const fields = new Set(keysOf('fields', settings));
+  return Object.entries(settings.fields.segments ?? {}).flatMap(([name, segment], index) => {
+    const candidates = index < MOST_GUESSES ? { lists, fields } : { lists: [], fields: [] };
+    return [
+      ...(lists.has(segment.list) ? [] : [unknownList(name, segment.list, candidates.lists, settings)]),
+      ...unknownFields(
+        name,
+        Object.keys(segment.where).filter((field) => !fields.has(field)),
+        candidates.fields,
+        settings,
+      ),
+    ];
+  });
 }
 
-function checkList(segment: string, list: string, settings: Settings): readonly Diagnostic[] {
-  const known = keysOf('lists', settings);
-  if (known.includes(list)) return [];
+function unknownList(segment: string, list: string, known: Iterable<string>, settings: Settings): Diagnostic {
   const meant = nearest(list, known);
-  return [
-    diagnose('publication/list-unknown', settings.document.spanOf(['segments', segment, 'list']), {
-      message: `there is no list \`${list.slice(0, 60)}\``,
-      hint: meant ? `did you mean \`${meant}\`?` : 'write the name of a list in this file, or add it under `lists:`',
-    }),
-  ];
+  return diagnose('publication/list-unknown', settings.document.spanOf(['segments', segment, 'list']), {
+    message: `there is no list \`${list.slice(0, 60)}\``,
+    hint: meant ? `did you mean \`${meant}\`?` : 'write the name of a list in this file, or add it under `lists:`',
+  });
 }
 
-function checkFields(segment: string, fields: readonly string[], settings: Settings): readonly Diagnostic[] {
-  const known = keysOf('fields', settings);
-  const unknown = fields.filter((field) => !known.includes(field));
-  return unknown.map((field) => {
-    const meant = nearest(field, known);
+function unknownFields(
+  segment: string,
+  fields: readonly string[],
+  known: Iterable<string>,
+  settings: Settings,
+): readonly Diagnostic[] {
+  return fields.map((field, index) => {
+    const meant = index < MOST_GUESSES ? nearest(field, known) : undefined;
     return diagnose('publication/field-unknown', settings.document.keySpanOf(['segments', segment, 'where', field]), {
       message: `no field \`${field.slice(0, 60)}\` is declared`,
       hint: meant ? `did you mean \`${meant}\`?` : 'declare it under `fields:`, or ask for another field',

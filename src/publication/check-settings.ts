@@ -3,7 +3,7 @@ import { type Diagnostic, diagnose } from '../diagnostic/diagnostic.ts';
 import { parseMailbox } from '../mail/address.ts';
 import { isTimeZone } from './date.ts';
 import { languageHint, languageTag } from './language.ts';
-import { nearest } from './nearest.ts';
+import { MOST_GUESSES, nearest } from './nearest.ts';
 import type { PublicationFile } from './schema/publication.ts';
 import type { YamlDocument } from './yaml-document.ts';
 
@@ -31,7 +31,7 @@ function checkTimeZone({ document, fields }: Settings): readonly Diagnostic[] {
   return [
     diagnose('publication/time-zone', document.spanOf(['timeZone']), {
       message: `there is no time zone \`${zone.slice(0, 60)}\``,
-      hint: meant ? `did you mean \`${meant}\`?` : 'write region and city, such as Europe/Lisbon',
+      hint: meant ? `did you mean \`${meant}\`?` : 'write region and city, such as `Europe/Lisbon`',
     }),
   ];
 }
@@ -58,7 +58,7 @@ function checkMailbox(key: 'from' | 'replyTo', { document, fields }: Settings): 
   return [
     diagnose('publication/mailbox', document.spanOf([key]), {
       message: `\`${key}\` must be one mail address, with or without a name: ${parsed.reason}`,
-      hint: 'write it like The Harbour Daily <daily@example.org>; a name with a comma goes into quotes',
+      hint: 'write it like `The Harbour Daily <daily@example.org>`; a name with a comma goes into quotes',
     }),
   ];
 }
@@ -67,8 +67,8 @@ function checkSeverities({ document, fields }: Settings): readonly Diagnostic[] 
   const codes = Object.keys(fields.checks?.severity ?? {});
   return codes
     .filter((code) => !isDiagnosticCode(code))
-    .map((code) => {
-      const meant = nearest(code, Object.keys(CATALOGUE));
+    .map((code, index) => {
+      const meant = index < MOST_GUESSES ? nearest(code, Object.keys(CATALOGUE)) : undefined;
       return diagnose('publication/code-unknown', document.keySpanOf(['checks', 'severity', code]), {
         message: `there is no diagnostic \`${code.slice(0, 60)}\``,
         hint: meant ? `did you mean \`${meant}\`?` : 'copy the code from between the brackets of a diagnostic',

@@ -1,5 +1,6 @@
 import { CsvError, type InfoField, type InfoRecord, parse } from 'csv-parse/sync';
 import { type Source, type Span, spanAt } from '../diagnostic/source.ts';
+import { quickBlock } from './csv-lines.ts';
 
 /** A cell of a CSV file without its quotes, and where it was written with them. */
 export interface CsvCell {
@@ -48,7 +49,11 @@ export interface CsvBlockOptions {
   readonly end: 'more' | 'last';
   /** Placing costs an object a cell, which a million subscribers need not pay. */
   readonly cells: 'placed' | 'plain';
+  /** What stands between cells; a comma when not said. */
+  readonly delimiter?: CsvDelimiter;
 }
+
+export type CsvDelimiter = ',' | ';' | '\t';
 
 /** What can be wrong with a row as CSV (RFC 4180 section 2), and what to do about it. */
 export const CSV_FAULTS = {
@@ -102,13 +107,16 @@ function placeRow(source: Source, shift: number, row: CsvRow & { kind: 'row' }):
  * that one lost quote costs one row and not the rest of the file.
  */
 export function parseCsvBlock(text: string, options: CsvBlockOptions): CsvBlock {
+  const delimiter = options.delimiter ?? ',';
+  const quick = options.cells === 'plain' ? quickBlock(text, delimiter, options.end, parseRun) : undefined;
+  if (quick !== undefined) return quick;
   const bytes = Buffer.from(text);
   const units = unitCounter(bytes, bytes.length === text.length);
   const readable = options.end === 'more' && bytes.at(-1) === CR ? bytes.length - 1 : bytes.length;
   const rows: CsvRow[] = [];
   let at = 0;
   while (at < readable) {
-    const run = parseRun(bytes.subarray(at, readable), options.cells);
+    const run = parseRun(bytes.subarray(at, readable), options.cells, delimiter);
     for (const row of run.rows) {
       const unfinished = options.end === 'more' && row.end === readable - at && !endsLine(bytes, readable);
       if (unfinished) return { rows, rest: units(at + row.start) };
@@ -146,7 +154,7 @@ interface Run {
 }
 
 /** Rows up to the first fault, in byte offsets. csv-parse says where each cell and row ends. */
-function parseRun(bytes: Buffer, place: 'placed' | 'plain'): Run {
+function parseRun(bytes: Buffer, place: 'placed' | 'plain', delimiter: CsvDelimiter): Run {
   const rows: ByteRow[] = [];
   let end = 0;
   let ends: number[] = [];
@@ -162,6 +170,7 @@ function parseRun(bytes: Buffer, place: 'placed' | 'plain'): Run {
   };
   try {
     parse(bytes, {
+      delimiter,
       record_delimiter: ['\r\n', '\n', '\r'],
       relax_column_count: true,
       max_record_size: LONGEST_ROW,

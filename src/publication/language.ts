@@ -11,5 +11,5 @@ export function languageTag(text: string): string | null {
 /** What to do about a tag that isn't one. */
 export function languageHint(text: string): string {
   const fixed = languageTag(text.trim().replaceAll('_', '-'));
-  return fixed ? `write ${fixed}` : 'write a tag such as en, pt-BR or zh-Hans';
+  return fixed ? `write \`${fixed}\`` : 'write a tag such as `en`, `pt-BR` or `zh-Hans`';
 }

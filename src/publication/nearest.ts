@@ -1,6 +1,9 @@
 /** Longer words are no slips of the hand, and comparing them would only cost time. */
 const MAX_LENGTH = 64;
 
+/** In a file with more unknown words than this nobody mistyped each of them, and guessing costs time. */
+export const MOST_GUESSES = 200;
+
 /** The known word that somebody who typed `word` most likely meant; undefined when none is near. */
 export function nearest(word: string, known: Iterable<string>): string | undefined {
   if (word.length > MAX_LENGTH) return undefined;

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { type Diagnostic, diagnose } from '../diagnostic/diagnostic.ts';
 import type { Span } from '../diagnostic/source.ts';
-import { nearest } from './nearest.ts';
+import { MOST_GUESSES, nearest } from './nearest.ts';
 import { schemaKeys } from './validate-keys.ts';
 import type { YamlDocument, YamlPath } from './yaml-document.ts';
 
@@ -46,11 +46,12 @@ const KINDS: Readonly<Record<string, string>> = {
 export function unknownKeys(issue: z.core.$ZodIssueUnrecognizedKeys, field: Field): readonly Diagnostic[] {
   const path = toPath(issue.path);
   const known = schemaKeys(field.schema, path);
-  return issue.keys.map((key) => {
-    const meant = guess(key, known);
+  const possible = known.join(', ');
+  return issue.keys.map((key, index) => {
+    const meant = index < MOST_GUESSES ? guess(key, known) : undefined;
     return diagnose('field/unknown', field.document.keySpanOf([...path, key]), {
       message: `\`${shown(key)}\` is not a key of ${place(path, field.what)}`,
-      hint: meant ? `did you mean \`${meant}\`?` : `remove it; possible here: ${known.join(', ')}`,
+      hint: meant ? `did you mean \`${meant}\`?` : `remove it; possible here: ${possible}`,
     });
   });
 }

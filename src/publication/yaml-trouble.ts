@@ -9,7 +9,14 @@ interface Explanation {
   readonly hint: string;
 }
 
-const QUOTE_IT = 'if this belongs to the text, put the whole value in quotes: title: "Ferries: why they stopped"';
+const LEFT_OPEN = /quoted scalar|flow collection|deficient indentation/;
+
+/** Whether the parser's reason says that a quote or a bracket is never closed. */
+export function isLeftOpen(reason: string): boolean {
+  return LEFT_OPEN.test(reason);
+}
+
+const QUOTE_IT = 'if this belongs to the text, put the whole value in quotes: `title: "Ferries: why they stopped"`';
 
 /** What the parser says is meant for people who write parsers: here it is for people who write newsletters. */
 const EXPLANATIONS: readonly Explanation[] = [
@@ -44,9 +51,9 @@ const EXPLANATIONS: readonly Explanation[] = [
     hint: 'put the value in quotes if the sign belongs to the text',
   },
   {
-    when: /quoted scalar|flow collection|deficient indentation/,
+    when: LEFT_OPEN,
     code: 'yaml/syntax',
-    message: 'a quote or a bracket that was opened before here is not closed',
+    message: 'a quote or a bracket that is opened here is not closed',
     hint: 'close it on the line where it begins',
   },
   {
@@ -91,6 +98,8 @@ const EXPLANATIONS: readonly Explanation[] = [
 export function explainYamlTrouble(source: Source, offset: number, reason: string): Diagnostic {
   const slot = slotBefore(source, offset);
   if (slot !== null) return unquotedSlot(spanAt(source, offset - slot, offset));
+  const sign = aliasBefore(source, offset);
+  if (sign !== null) return explainYamlTrouble(source, offset - sign, 'alias');
   const known = EXPLANATIONS.find((candidate) => candidate.when.test(reason));
   const span = spanAt(source, offset, offset + widthAt(source, offset));
   if (known) return diagnose(known.code, span, { message: known.message, hint: known.hint });
@@ -103,10 +112,16 @@ function slotBefore(source: Source, offset: number): number | null {
   return /:[ \t]+(\{\{[^{}\r\n]*\}\}[ \t]*)$/.exec(before)?.[1]?.length ?? null;
 }
 
+/** `title: *Breaking* news` is an alias with words after it; as the length from its sign to `offset`. */
+function aliasBefore(source: Source, offset: number): number | null {
+  const before = source.text.slice(Math.max(0, offset - 200), offset);
+  return /:[ \t]+([*&][^\s]+[ \t]+)$/.exec(before)?.[1]?.length ?? null;
+}
+
 export function unquotedSlot(span: Span): Diagnostic {
   return diagnose('yaml/unquoted-slot', span, {
     message: 'YAML takes a value that begins with `{{` for a mapping',
-    hint: 'put the whole value in quotes: "{{first_name|reader}}, good morning"',
+    hint: 'put the whole value in quotes: `"{{first_name|reader}}, good morning"`',
   });
 }
 

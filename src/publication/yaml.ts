@@ -14,7 +14,7 @@ import {
 import { type Checked, type Diagnostic, diagnose } from '../diagnostic/diagnostic.ts';
 import { type Source, type Span, spanAt, startOf } from '../diagnostic/source.ts';
 import { createYamlDocument, type YamlDocument, type YamlEntry, type YamlNode } from './yaml-document.ts';
-import { explainYamlTrouble, unquotedSlot } from './yaml-trouble.ts';
+import { explainYamlTrouble, isLeftOpen, unquotedSlot } from './yaml-trouble.ts';
 
 /** The part of a file that is YAML. `opening` is where problems of the part as a whole are shown. */
 export interface YamlRange {
@@ -48,10 +48,43 @@ export function readYaml(source: Source, range?: YamlRange): Checked<YamlDocumen
   }
 }
 
-/** What is open at the end is shown there, and not behind the YAML; an alias with its sign. */
-function troubleOffset(text: string, { mark }: YAMLException): number {
+/** What is open at the end is shown where it was opened; an alias with its sign. */
+function troubleOffset(text: string, { mark, reason }: YAMLException): number {
+  if (isLeftOpen(reason)) {
+    const opened = openingOffset(text);
+    if (opened !== null) return opened;
+  }
   const offset = Math.min(mark?.position ?? 0, text.trimEnd().length);
   return /[*&]/.test(text.charAt(offset - 1)) ? offset - 1 : offset;
+}
+
+/** Each try parses what stands before it: beyond this the place where the parser gave up has to do. */
+const MAX_SEARCHED = 20_000;
+const MAX_SEARCHED_LINE = 1_000;
+
+/**
+ * Where the quote or bracket was opened that nothing closes: the parser can read every line before the one that holds it, and of
+ * that line everything up to it. Null where that would take too long to find.
+ */
+function openingOffset(text: string): number | null {
+  if (text.length > MAX_SEARCHED) return null;
+  const lines = [...text.matchAll(/\r\n|\n|\r|$/g)].map(({ index }) => index);
+  const line = lines.findIndex((end) => !canBeRead(text.slice(0, end)));
+  const from = line <= 0 ? 0 : (lines[line - 1] ?? 0);
+  const to = lines[line] ?? 0;
+  if (line < 0 || to - from > MAX_SEARCHED_LINE) return null;
+  for (let end = from + 1; end <= to; end += 1) if (!canBeRead(text.slice(0, end))) return end - 1;
+  return null;
+}
+
+function canBeRead(text: string): boolean {
+  try {
+    parseEvents(text, { maxDepth: MAX_DEPTH });
+    return true;
+  } catch (error) {
+    if (!(error instanceof YAMLException)) throw error;
+    return !isLeftOpen(error.reason);
+  }
 }
 
 interface Part {
@@ -105,9 +138,9 @@ function readNode(reading: Reading, event: Event, after: number): YamlNode {
     case EVENT_ID.SCALAR:
       return anchored(reading, event, () => scalar(reading, event, after));
     case EVENT_ID.MAPPING:
-      return anchored(reading, event, () => readMapping(reading, event.start));
+      return anchored(reading, event, () => closed(reading, event.style, readMapping(reading, event.start)));
     case EVENT_ID.SEQUENCE:
-      return anchored(reading, event, () => readList(reading, event.start));
+      return anchored(reading, event, () => closed(reading, event.style, readList(reading, event.start)));
     case EVENT_ID.ALIAS:
       return alias(reading, event);
     case EVENT_ID.DOCUMENT:
@@ -156,6 +189,14 @@ function scalar(reading: Reading, event: ScalarEvent, after: number): YamlNode {
     end: from + Math.max(written.trimEnd().length, indent),
     style: 'block',
   };
+}
+
+/** The parser says where brackets open; they close behind the last piece, with only space, commas and comments between. */
+function closed({ part }: Reading, style: number, node: YamlNode): YamlNode {
+  if (style !== COLLECTION_STYLE.FLOW) return node;
+  const end = /(?:[\s,]|(?<=\s)#[^\r\n]*)*[\]}]/y;
+  end.lastIndex = node.end - part.start;
+  return end.test(part.text) ? { ...node, end: part.start + end.lastIndex } : node;
 }
 
 function readList(reading: Reading, start: number): YamlNode {

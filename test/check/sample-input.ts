@@ -94,7 +94,7 @@ function sampleIssue(changes: Changes): Issue {
     language: located('en', 6),
     embargo: null,
     segments: [],
-    note: { blocks: [] },
+    note: { blocks: [], notes: [], cut: null },
     articles: [sampleArticle(changes.article)],
     promoLists: [],
   };
@@ -109,7 +109,7 @@ function sampleArticle(changes: Partial<Article> = {}): Article {
     title: { value: ['Why the ferries stopped'], span: at(2, file) },
     image: { value: { src: 'images/port.png', alt: 'The port', credit: null, caption: null }, span: at(3, file) },
     display: 'full',
-    body: { blocks: [{ kind: 'rule', span: at(6, file) }] },
+    body: { blocks: [{ kind: 'rule', span: at(6, file) }], notes: [], cut: null },
     ...changes,
   };
 }

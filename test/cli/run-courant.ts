@@ -5,6 +5,8 @@ import { dirname, join, resolve } from 'node:path';
 import { onTestFinished } from 'vitest';
 
 export const REPOSITORY = resolve(import.meta.dirname, '../..');
+/** Not the developer's own: templates of tests would pile up there. */
+const CACHE = join(tmpdir(), 'courant-test-cache');
 const PROGRAM = join(REPOSITORY, 'bin', 'courant.js');
 
 export interface Run {
@@ -16,7 +18,7 @@ export interface Run {
 /** Runs the built program as a shell would, without a terminal. */
 export function courant(cwd: string, args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<Run> {
   return new Promise((done, fail) => {
-    const clean = { PATH: process.env['PATH'] ?? '', HOME: process.env['HOME'] ?? '', ...env };
+    const clean = { PATH: process.env['PATH'] ?? '', HOME: process.env['HOME'] ?? '', XDG_CACHE_HOME: CACHE, ...env };
     execFile(process.execPath, [PROGRAM, ...args], { cwd, env: clean, maxBuffer: 64 * 1024 * 1024 }, (error, stdout, stderr) => {
       if (error !== null && typeof error.code !== 'number') fail(new Error('the program could not be run', { cause: error }));
       else done({ status: typeof error?.code === 'number' ? error.code : 0, stdout, stderr });

@@ -17,6 +17,23 @@ describe('an edition', () => {
     expect(edition?.web).toContain('<a href="https://mail.example.org/w/one">');
   });
 
+  it('shows of a teaser what stands before its cut, and links only that', async () => {
+    const body = 'Before[^n].\n\n<!-- more -->\n\nBehind https://example.org/b.\n\n[^n]: See https://example.org/n';
+    const front = 'title: A\nurl: https://example.org/a\ndisplay';
+    const files = (display: string) => ({ 'issues/one/10-a.md': `---\n${front}: ${display}\n---\n${body}` });
+    const teaser = (await compileFiles(files('teaser'))).edition;
+    const full = (await compileFiles(files('full'))).edition;
+    const shown = fillDefaults(teaser?.html ?? { pieces: [], slots: [] });
+    expect(shown).toContain('id="fn-1-1"');
+    expect(shown + fillDefaults(teaser?.text ?? { pieces: [], slots: [] })).not.toMatch(/Behind|more/);
+    expect(teaser?.links.map(({ url }) => url)).toEqual(['https://example.org/a', 'https://example.org/n']);
+    expect(full?.links.map(({ url }) => url)).toEqual([
+      'https://example.org/a',
+      'https://example.org/b',
+      'https://example.org/n',
+    ]);
+  });
+
   it('knows for each slot the place it stands in', async () => {
     const { edition } = await compileFiles({
       'templates/partials/story.mjml.hbs': `<mj-section><mj-column>
@@ -87,6 +104,21 @@ describe('an edition', () => {
     const { value } = await compileEdition({ ...input, pictures });
     expect(value?.images).toEqual([{ src: 'https://pictures.example.org/0123456789abcdef.png', alt: 'A quay' }]);
     expect(value?.assets).toEqual([{ file: 'issues/one/images/a.png', name: '0123456789abcdef.png' }]);
+    // The page has them in a folder beside it.
+    expect(value?.web).toContain('src="images/0123456789abcdef.png"');
+    expect(value?.web).not.toContain('pictures.example.org');
+  });
+
+  it('brings the pictures that only its page shows', async () => {
+    const input = inputOf({
+      'issues/one/images/a.png': '',
+      'issues/one/10-a.md': '---\ntitle: T\nimage: { src: images/a.png, alt: A quay }\n---\n',
+      'templates/partials/story.mjml.hbs':
+        '<mj-section><mj-column>{{#if @root.web}}<mj-image src="{{image.src}}" alt="{{image.alt}}" />{{/if}}</mj-column></mj-section>',
+    });
+    const facts = { file: 'issues/one/images/a.png', name: '0123456789abcdef.png', width: 640, height: 360, bytes: 9 };
+    const { value } = await compileEdition({ ...input, pictures: new Map([[facts.file, facts]]) });
+    expect([value?.images, value?.assets.map(({ name }) => name)]).toEqual([[], ['0123456789abcdef.png']]);
   });
 
   it('writes direction and dates for the language of the issue', async () => {

@@ -1,6 +1,6 @@
 import { type CompileInput, compileEdition } from '../../src/compile/compile-edition.ts';
 import type { Edition } from '../../src/compile/edition.ts';
-import type { ShapeCache, TemplateSet } from '../../src/compile/template-set.ts';
+import type { TemplateSet, TextCache } from '../../src/compile/template-set.ts';
 import { parseIssue } from '../../src/content/parse-issue.ts';
 import type { Diagnostic } from '../../src/diagnostic/diagnostic.ts';
 import { createSource } from '../../src/diagnostic/source.ts';
@@ -92,20 +92,20 @@ export function places(diagnostics: readonly Diagnostic[]): readonly string[] {
   );
 }
 
-/** A shape cache in memory that counts what it is asked. */
-export function memoryCache(): ShapeCache & { readonly shapes: Map<string, string>; readonly hits: () => number } {
-  const shapes = new Map<string, string>();
+/** A cache in memory that counts what it is asked. */
+export function memoryCache(): TextCache & { readonly texts: Map<string, string>; readonly hits: () => number } {
+  const texts = new Map<string, string>();
   let hits = 0;
   return {
-    shapes,
+    texts,
     hits: () => hits,
     read: async (key) => {
-      const shape = shapes.get(key);
-      if (shape !== undefined) hits += 1;
-      return shape;
+      const text = texts.get(key);
+      if (text !== undefined) hits += 1;
+      return text;
     },
-    write: async (key, shape) => {
-      shapes.set(key, shape);
+    write: async (key, text) => {
+      texts.set(key, text);
     },
   };
 }

@@ -4,20 +4,20 @@ import { describe, expect, it } from 'vitest';
 import mjmlCorePackage from 'mjml-core/package.json' with { type: 'json' };
 import { compileEdition, type CompileInput } from '../../src/compile/compile-edition.ts';
 import { layOut } from '../../src/compile/compile-html.ts';
-import { loadTemplate } from '../../src/compile/load-template.ts';
 import { asWebView, makeView } from '../../src/compile/make-view.ts';
 import { MJML_VERSION } from '../../src/compile/mjml.ts';
-import { readyTemplate } from '../../src/compile/render-template.ts';
+import { readyTemplate } from '../../src/compile/ready-template.ts';
 import { createPictureResolver } from '../../src/compile/resolve-picture.ts';
 import { compileByShape, compileWhole, hasShape } from '../../src/compile/shape.ts';
 import { chooseShown } from '../../src/compile/shown-content.ts';
 import { createSlotTable } from '../../src/compile/slot-marks.ts';
 import { readStrings } from '../../src/compile/strings.ts';
 import { readTheme } from '../../src/compile/theme.ts';
+import { createDateViewer } from '../../src/compile/view-date.ts';
 import { parseIssue } from '../../src/content/parse-issue.ts';
 import { createSource } from '../../src/diagnostic/source.ts';
 import { parsePublication } from '../../src/publication/parse-publication.ts';
-import { inputOf, LAYOUT, memoryCache } from './fixtures.ts';
+import { type Files, inputOf, LAYOUT, memoryCache } from './fixtures.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 
@@ -50,25 +50,26 @@ function samples(): readonly CompileInput[] {
 }
 
 /** The MJML of a mail and of its page in the archive. */
-function layouts(input: CompileInput) {
+async function layouts(input: CompileInput) {
   const { issue, publication } = input;
-  const template = loadTemplate(input.templates, issue.template).value;
+  const fields = new Set(Object.keys(publication.fields));
+  const { value: template } = await readyTemplate(input.templates, issue.template, { fields, cache: null });
   const theme = readTheme(input.templates).value;
   const strings = readStrings(input.templates, issue.language.value).value;
   if (!template || !theme || !strings) throw new Error('the templates have errors');
   const table = createSlotTable();
   const resolvePicture = createPictureResolver(issue.folder, input.pictures, input.pictureBase);
+  const viewDate = createDateViewer(issue.language.value);
   const shown = chooseShown(issue, input.segments);
-  const view = makeView({ issue, shown, publication, theme, strings, table, resolvePicture });
-  const ready = readyTemplate(template);
-  return [view, asWebView(view)].map((each) => layOut(ready, each, table).mjml);
+  const view = makeView({ issue, shown, publication, theme, strings, table, resolvePicture, viewDate });
+  return [view, asWebView(view)].map((each) => layOut(template, each, table).mjml);
 }
 
 describe('the shape cache', () => {
   it('gives the same bytes as MJML itself, fresh and kept, over all samples', async () => {
     const inputs = samples();
     expect(inputs.length).toBeGreaterThanOrEqual(3);
-    for (const mjml of inputs.flatMap(layouts)) {
+    for (const mjml of (await Promise.all(inputs.map(layouts))).flat()) {
       if (mjml === null) throw new Error('a sample has errors');
       const cache = memoryCache();
       const whole = await compileWhole(mjml);
@@ -82,16 +83,17 @@ describe('the shape cache', () => {
 
   it('is hit when only words changed, and missed when the layout did', async () => {
     const cache = memoryCache();
-    const compile = async (files: Readonly<Record<string, string>>) => compileEdition({ ...inputOf(files), cache });
-    // This layout is the same for the mail and its page: one shape, which the page finds.
+    const compile = async (files: Readonly<Record<string, string>>) =>
+      compileEdition({ ...inputOf(files), cache: { shapes: cache, templates: memoryCache() } });
+    // The mail and its page have one shape, and ask for it once.
     await compile({});
-    expect([cache.shapes.size, cache.hits()]).toEqual([1, 1]);
+    expect([cache.texts.size, cache.hits()]).toEqual([1, 0]);
     await compile({
       'issues/one/10-a.md': '---\ntitle: Quite another <title> & "so"\n---\nOther words.\n\nAnd more.\n',
     });
-    expect([cache.shapes.size, cache.hits()]).toEqual([1, 3]);
+    expect([cache.texts.size, cache.hits()]).toEqual([1, 1]);
     await compile({ 'templates/daily/layout.mjml.hbs': LAYOUT.replace('<mj-text>', '<mj-text color="#333333">') });
-    expect([cache.shapes.size, cache.hits()]).toEqual([2, 4]);
+    expect([cache.texts.size, cache.hits()]).toEqual([2, 1]);
   });
 
   it.each([
@@ -108,18 +110,67 @@ describe('the shape cache', () => {
       const [article] = input.issue.articles;
       if (article === undefined) throw new Error('no article');
       const articles = [{ ...article, title: { ...article.title, value: [word] } }];
-      for (const mjml of layouts({ ...input, issue: { ...input.issue, articles } })) {
+      for (const mjml of await layouts({ ...input, issue: { ...input.issue, articles } })) {
         if (mjml === null) throw new Error('errors');
         expect(await compileByShape(mjml, null)).toEqual(await compileWhole(mjml));
       }
     }
   });
 
+  // What stands in a column, and how many shapes the mail, its page and an issue of other content come to.
+  it.each([
+    ['a block between tags', '<mj-text><p>a</p>{{#unless web}}<p>{{title}}</p>{{/unless}}<p>b</p></mj-text>', 1],
+    [
+      'a block that writes half a tag pair',
+      '<mj-text>a {{#unless web}}<b>{{/unless}} c {{#unless web}}</b>{{/unless}} d</mj-text>',
+      1,
+    ],
+    ['a block with words at its ends', '<mj-text>a\n  {{#if web}}\n  x\n  {{else}} y {{/if}}\n b</mj-text>', 1],
+    [
+      'blocks inside a block',
+      '<mj-text>a {{#if web}}{{#if url}}u{{/if}}{{else}}{{#if deck}}d{{/if}}{{/if}} b</mj-text>',
+      1,
+    ],
+    [
+      'a list of a length',
+      '<mj-table><tr><td>a</td></tr>{{#each @root.articles}}<tr><td>{{title}}</td></tr>{{/each}}<tr></tr></mj-table>',
+      1,
+    ],
+    ['all of a text, in two ways', '<mj-text>\n{{#if web}} <p>a</p>{{else}} <b>{{title}}</b>{{/if}}\n</mj-text>', 1],
+    ['the end of a text, or nothing', '<mj-text>a {{#unless web}}<p>b</p>{{/unless}} </mj-text>', 2],
+    ['the end of a text after a blank word', '<mj-text>{{deck}}{{#unless web}}<p>b</p>{{/unless}} </mj-text>', 2],
+    ['an attribute', '<mj-text>a <a href="{{#if web}}x{{else}}y{{/if}}">b</a></mj-text>', 2],
+    [
+      'a comment for Outlook',
+      '<mj-text>a {{#unless web}}<!--[if mso]> <p>x</p> <![endif]-->{{/unless}} b</mj-text>',
+      2,
+    ],
+    [
+      'inside a comment for Outlook',
+      '<mj-text>a <!--[if mso]>{{#unless web}} <p>x</p>{{/unless}}<![endif]--> b</mj-text>',
+      2,
+    ],
+    ['a style', '<mj-raw><p>a</p><style>a { color: {{#if web}}red{{else}}blue{{/if}} }</style><p>b</p></mj-raw>', 2],
+    ['elements of MJML', '<mj-text>a</mj-text>{{#unless web}}<mj-text>b</mj-text>{{/unless}}', 2],
+  ])('of %s is no other, or another where MJML could tell', async (_, inside, expected) => {
+    const story = `<mj-section><mj-column>${inside.replaceAll(/ web\b/g, ' @root.web')}</mj-column></mj-section>`;
+    const issue: Files = {
+      'issues/one/10-a.md': '---\ntitle: Fish\ndeck: " "\n---\n',
+      'templates/partials/story.mjml.hbs': story,
+    };
+    const other: Files = { ...issue, 'issues/one/10-a.md': '---\ntitle: Chips\nurl: https://example.org\n---\n' };
+    const shapes = new Set<string>();
+    for (const mjml of [...(await layouts(inputOf(issue))), ...(await layouts(inputOf(other)))]) {
+      if (mjml === null) throw new Error('errors');
+      expect(await compileByShape(mjml, null)).toEqual(await compileWhole(mjml));
+      shapes.add(mjml.shape);
+    }
+    expect(shapes.size).toBe(expected);
+  });
+
   it.each([
     ['<mj-style inline="inline">a { color: red }</mj-style>', false],
     ['<mj-html-attributes></mj-html-attributes>', false],
-    ['<mj-carousel>', false],
-    ['<mj-navbar hamburger="hamburger">', false],
     ['<mj-style>a { color: red }</mj-style>', true],
   ])('knows that %s has a shape: %s', (shape, expected) => {
     expect(hasShape({ shape, fills: [] })).toBe(expected);

@@ -135,6 +135,20 @@ const CASES: readonly (readonly [string, Files, readonly string[]])[] = [
       `template/slot-place ${LAYOUT_FILE}:3:47-3:68`,
     ],
   ],
+  [
+    'what MJML would give random names',
+    {
+      [LAYOUT_FILE]: PAGE(
+        '<mj-carousel><mj-carousel-image src="a.png" /></mj-carousel>\n<mj-navbar hamburger="hamburger"></mj-navbar>',
+      ),
+    },
+    [`template/mjml-random ${LAYOUT_FILE}:2:1-2:14`, `template/mjml-random ${LAYOUT_FILE}:3:12-3:21`],
+  ],
+  [
+    'a partial that is given two contexts',
+    { [LAYOUT_FILE]: PAGE('{{> story lead issue}}') },
+    [`template/render-failed ${LAYOUT_FILE}:1:1-1:1`],
+  ],
   ['not MJML at all', { [LAYOUT_FILE]: 'Good morning' }, [`template/mjml-failed ${LAYOUT_FILE}:1:1-1:1`]],
   ['an empty layout', { [LAYOUT_FILE]: '' }, [`template/mjml-failed ${LAYOUT_FILE}:1:1-1:1`]],
   ['a control character', { [LAYOUT_FILE]: PAGE('a\u0001') }, [`template/control-character ${LAYOUT_FILE}:2:2-2:3`]],

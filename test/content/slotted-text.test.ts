@@ -65,7 +65,7 @@ test('the hint names the field that was meant', () => {
   const source = createSource('issue.md', '{{frist_name}} {{planet}}');
   const hints = parseSlottedText(source, 0, source.text, publication).diagnostics.map(({ hint }) => hint);
   expect(hints).toEqual([
-    'did you mean `first_name`?',
-    'declare it below `fields:` in courant.yaml, or use one of these: first_name, joined',
+    'Did you mean `first_name`?',
+    'Declare it below `fields:` in courant.yaml, or use one of these: first_name, joined.',
   ]);
 });

@@ -13,8 +13,10 @@ function at(source: Source, needle: string, message = 'it is wrong', notes: Diag
   return diagnose('field/unknown', spanAt(source, start, start + needle.length), { message, hint: 'mend it', notes });
 }
 
+const SARIF = { version: '1.0.0', docs: null };
+
 const human = (source: Source, ...diagnostics: readonly Diagnostic[]): string =>
-  renderHuman(diagnostics, new Map([[source.path, source]]), { color: 'off' });
+  renderHuman(diagnostics, new Map([[source.path, source]]), { color: 'off', linkBase: null });
 
 test('a person sees message, place, line, underline, hint and summary', () => {
   const source = createSource('issues/x/issue.md', '---\ntitle: a\ntitle: b\n');
@@ -27,7 +29,7 @@ test('a person sees message, place, line, underline, hint and summary', () => {
   const warning = diagnose('link/insecure', startOf('b.md'), { message: 'plain http', hint: 'try https' });
   expect(human(source, warning, second)).toBe(`warning[link/insecure]: plain http
   --> b.md:1:1
-   = hint: try https
+   = hint: Try https.
 
 error[yaml/duplicate-key]: twice
   --> issues/x/issue.md:3:1
@@ -39,7 +41,7 @@ error[yaml/duplicate-key]: twice
    |
  2 | title: a
    | -----
-   = hint: remove one
+   = hint: Remove one.
 
 1 error, 1 warning
 `);
@@ -83,10 +85,10 @@ test('messages and paths keep to their line', () => {
 
 test('colours come only when they are wanted', () => {
   const source = createSource('a.md', 'key');
-  const on = renderHuman([at(source, 'key')], new Map([['a.md', source]]), { color: 'on' });
+  const on = renderHuman([at(source, 'key')], new Map([['a.md', source]]), { color: 'on', linkBase: null });
   expect(on).toContain('\u001b[1;31merror[field/unknown]\u001b[0m');
   expect(on.replaceAll(/\p{Cc}\[[\d;]*m/gu, '')).toBe(human(source, at(source, 'key')));
-  expect(renderHuman([], new Map(), { color: 'on' })).toBe('');
+  expect(renderHuman([], new Map(), { color: 'on', linkBase: null })).toBe('');
 });
 
 test('scripts get the form of the contract', () => {
@@ -98,7 +100,7 @@ test('scripts get the form of the contract', () => {
         code: 'field/unknown',
         severity: 'error',
         message: 'm\u0000',
-        hint: 'mend it',
+        hint: 'Mend it.',
         file: 'issues/x/a.md',
         line: 2,
         column: 1,
@@ -123,14 +125,16 @@ test('concise is one line each, in the order of files and places', () => {
 test('GitHub gets annotations, escaped', () => {
   const source = createSource('issues/a,b:c/100%.md', 'x\nkey\nend');
   expect(renderGithub([at(source, 'key', '50% off\nnow: yes')])).toBe(
-    '::error file=issues/a%2Cb%3Ac/100%25.md,line=2,col=1,endLine=2,endColumn=4,title=field/unknown::50%25 off%0Anow: yes%0Amend it\n',
+    '::error file=issues/a%2Cb%3Ac/100%25.md,line=2,col=1,endLine=2,endColumn=4,title=field/unknown::50%25 off%0Anow: yes%0AMend it.\n',
   );
   expect(renderGithub([at(source, 'key\nend')])).toContain(',line=2,endLine=3,title=');
 });
 
 test('SARIF names rules and places', () => {
   const source = createSource('issues/日报/a b.md', 'key');
-  const log: unknown = JSON.parse(renderSarif([at(source, 'key', 'm', [{ message: 'n', span: startOf('c.md') }])]));
+  const log: unknown = JSON.parse(
+    renderSarif([at(source, 'key', 'm', [{ message: 'n', span: startOf('c.md') }])], SARIF),
+  );
   expect(log).toMatchObject({
     version: '2.1.0',
     runs: [{ columnKind: 'utf16CodeUnits', tool: { driver: { rules: [{ id: 'field/unknown' }] } } }],
@@ -140,7 +144,7 @@ test('SARIF names rules and places', () => {
       ruleId: 'field/unknown',
       ruleIndex: 0,
       level: 'error',
-      message: { text: 'm\nmend it' },
+      message: { text: 'm\nMend it.' },
       locations: [
         {
           physicalLocation: {
@@ -153,4 +157,24 @@ test('SARIF names rules and places', () => {
     },
   ];
   expect(log).toMatchObject({ runs: [{ results }] });
+});
+
+test('places are links where the terminal shows them, and read the same', () => {
+  const source = createSource('issues/日/a b%.md', 'x\nkey');
+  const found = at(source, 'key', 'm', [{ message: 'n', span: startOf('c\u0007.md') }]);
+  const text = renderHuman([found], new Map(), { color: 'off', linkBase: 'file:///home/ana/' });
+  expect(text).toContain(
+    '--> \u001b]8;;file:///home/ana/issues/%E6%97%A5/a%20b%25.md#2\u001b\\issues/日/a b%.md:2:1\u001b]8;;\u001b\\\n',
+  );
+  expect(text).toContain('\u001b]8;;file:///home/ana/c%07.md#1\u001b\\c␇.md:1:1');
+  expect(text.replaceAll(/\u001b\]8;;.*?\u001b\\/g, '')).toBe(
+    renderHuman([found], new Map(), { color: 'off', linkBase: null }),
+  );
+});
+
+test('GitHub logs show control characters, and obey none', () => {
+  const source = createSource('a\u001b[2J.md', 'key');
+  expect(renderGithub([at(source, 'key', '\u001b[31mred\u202e')])).toBe(
+    '::error file=a␛[2J.md,line=1,col=1,endLine=1,endColumn=4,title=field/unknown::␛[31mred<U+202E>%0AMend it.\n',
+  );
 });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { joinBase64, prepareBase64 } from '../../src/mail/base64.ts';
-import { fillBody, prepareBody } from '../../src/mail/body.ts';
+import { type Chunk, fillBody, prepareBody } from '../../src/mail/body.ts';
 import { encodeQuotedPrintable, encodeQuotedPrintableSoftly } from '../../src/mail/quoted-printable.ts';
 
 /** RFC 2045 section 6.7 read backwards, as a relay that trims line ends would hand it on. */
@@ -16,7 +16,8 @@ function decodeQuotedPrintable(encoded: string): string {
 
 function encodedBy(pieces: readonly string[], values: readonly string[]): { encoding: string; encoded: string } {
   const body = prepareBody(pieces);
-  const chunks = fillBody(body, values);
+  const chunks: Chunk[] = [];
+  fillBody(body, values, chunks);
   return { encoding: body.encoding, encoded: chunks.map((chunk) => chunk.toString('latin1')).join('') };
 }
 
@@ -64,7 +65,9 @@ describe('base64', () => {
         for (const c of lengths) {
           const pieces = [letters.slice(0, a), letters.slice(0, b), letters.slice(0, c)];
           const values = ['é'.repeat(b % 5), letters.slice(0, a % 7)];
-          const encoded = joinBase64(pieces.map(prepareBase64), values)
+          const chunks: Chunk[] = [];
+          joinBase64(pieces.map(prepareBase64), values, chunks);
+          const encoded = chunks
             .map((chunk) => chunk.toString('latin1'))
             .join('');
           const expected = `${pieces[0]}${values[0]}${pieces[1]}${values[1]}${pieces[2]}`;
@@ -97,6 +100,6 @@ describe('a body', () => {
   });
 
   test('the number of values must be that of the slots', () => {
-    expect(() => fillBody(prepareBody(['a', 'b']), [])).toThrow('2 pieces need 1 values, not 0');
+    expect(() => fillBody(prepareBody(['a', 'b']), [], [])).toThrow('2 pieces need 1 values, not 0');
   });
 });

@@ -9,15 +9,17 @@ const DRAFT: MailDraft = {
   list: { title: 'The Harbour Daily', id: 'daily.news.example.org' },
   text: ['Good morning, ', '.\n\nFrom the quay.\n.\n'],
   html: ['<p class="a">Good morning, ', '.</p>\n<p>From the quay.</p>\n'],
+  subject: ['Why the ferries stopped'],
+  leave: { url: 'https://mail.example.org/u/', mailto: 'mailto:editors@example.org?subject=unsubscribe%20' },
   boundary: '=_0123456789abcdef',
 };
 
 const VALUES: MailValues = {
   to: { name: '', address: 'ada@example.com' },
-  subject: 'Why the ferries stopped',
+  subject: [],
   date: { instant: Date.parse('2026-11-24T05:30:00Z'), offsetMinutes: 60 },
   messageId: '00ff@example.org',
-  leave: { url: 'https://mail.example.org/u/abc', mailto: 'mailto:editors@example.org?subject=unsubscribe%20abc' },
+  token: 'abc',
   text: ['Ada'],
   html: ['Ada'],
 };
@@ -32,15 +34,21 @@ interface Case {
 const family = '👩‍👩‍👧‍👦';
 const CASES: readonly Case[] = [
   { name: 'plain' },
-  { name: 'a Chinese subject', values: { subject: '海港日报：渡轮为什么停航' } },
-  { name: 'an Arabic subject', values: { subject: 'صحيفة الميناء: لماذا توقفت العبارات؟' } },
-  { name: 'a subject of emoji', values: { subject: family.repeat(20) } },
-  { name: 'a long ASCII subject', values: { subject: 'The ferries of the outer islands '.repeat(20).trim() } },
-  { name: 'a long Chinese subject', values: { subject: '渡轮为什么停航'.repeat(60) } },
-  { name: 'a subject that looks encoded', values: { subject: '=?UTF-8?B?aGVsbG8=?= =?utf-8?q?x?=' } },
-  { name: 'a subject like a header', values: { subject: 'Bcc: eve@example.org' } },
-  { name: 'a subject without a space', values: { subject: 'x'.repeat(1500) } },
-  { name: 'an empty subject', values: { subject: '' } },
+  { name: 'a Chinese subject', draft: { subject: ['海港日报：渡轮为什么停航'] } },
+  { name: 'an Arabic subject', draft: { subject: ['صحيفة الميناء: لماذا توقفت العبارات؟'] } },
+  { name: 'a subject of emoji', draft: { subject: [family.repeat(20)] } },
+  { name: 'a long ASCII subject', draft: { subject: ['The ferries of the outer islands '.repeat(20).trim()] } },
+  { name: 'a long Chinese subject', draft: { subject: ['渡轮为什么停航'.repeat(60)] } },
+  { name: 'a subject that looks encoded', draft: { subject: ['=?UTF-8?B?aGVsbG8=?= =?utf-8?q?x?='] } },
+  { name: 'a subject like a header', draft: { subject: ['Bcc: eve@example.org'] } },
+  { name: 'a subject without a space', draft: { subject: ['x'.repeat(1500)] } },
+  { name: 'an empty subject', draft: { subject: [''] } },
+  { name: 'a subject with a value', draft: { subject: ['Morning, ', ' of Port Alder'] }, values: { subject: ['Ada'] } },
+  { name: 'a subject with a Chinese value', draft: { subject: ['Morning, ', '!'] }, values: { subject: ['林薇'] } },
+  { name: 'a Chinese subject with values', draft: { subject: ['', '，早安：', '渡轮停航'] }, values: { subject: ['Ada', '林薇'.repeat(50)] } },
+  { name: 'a subject of one long value', draft: { subject: ['', ''] }, values: { subject: ['é'.repeat(300)] } },
+  { name: 'a subject whose gap is closed', draft: { subject: [' é ', ' ', '  ! '] }, values: { subject: ['', 'ü'] } },
+  { name: 'a subject that looks encoded once joined', draft: { subject: ['a =', 'utf-8?q?x?= b'] }, values: { subject: ['?'] } },
   { name: 'a Chinese sender', draft: { from: { name: '海港日报', address: 'daily@example.org' } } },
   { name: 'a sender with a comma', draft: { from: { name: 'Daily, "The"', address: 'daily@example.org' } } },
   {
@@ -79,6 +87,11 @@ function expectedBody(pieces: readonly string[], values: readonly string[]): str
     .replace(/\n/g, '\r\n');
 }
 
+function subjectOf({ draft, values }: { readonly draft: MailDraft; readonly values: MailValues }): string {
+  const joined = draft.subject.map((piece, index) => piece + (values.subject[index] ?? '')).join('');
+  return joined.split(' ').filter((word) => word !== '').join(' ');
+}
+
 /** Python keeps the space between two encoded words of a name, which RFC 2047 section 6.2 says to drop. */
 function unspaced({ name, address }: { readonly name: string; readonly address: string }) {
   return { name: name.replaceAll(' ', ''), address };
@@ -101,7 +114,7 @@ describe('a composed message', () => {
       ]);
       expect(bodyOf(mail, 'text/plain')).toBe(expectedBody(facts.draft.text, facts.values.text));
       expect(bodyOf(mail, 'text/html')).toBe(expectedBody(facts.draft.html, facts.values.html));
-      expect(headersNamed(mail, 'Subject')).toEqual([facts.values.subject]);
+      expect(headersNamed(mail, 'Subject')).toEqual([subjectOf(facts)]);
       expect(mail?.from.map(unspaced)).toEqual([unspaced(facts.draft.from)]);
       expect(mail?.to).toEqual([facts.values.to]);
       const used = mail?.parts.map((part) => part.encoding);
@@ -114,7 +127,7 @@ describe('a composed message', () => {
     async ({ draft, values, index }) => {
       const mail = await PostalMime.parse(messages[index] ?? Buffer.alloc(0));
       const facts = { draft: { ...DRAFT, ...draft }, values: { ...VALUES, ...values } };
-      expect(mail.subject ?? '').toBe(facts.values.subject);
+      expect(mail.subject ?? '').toBe(subjectOf(facts));
       expect(mail.from).toEqual(facts.draft.from);
       expect(mail.to).toEqual([facts.values.to]);
       expect(mail.attachments).toEqual([]);
@@ -146,8 +159,8 @@ describe('a composed message', () => {
   });
 
   test('promises one click only over https', () => {
-    const leave = { ...VALUES.leave, url: 'http://localhost:3000/u/abc' };
-    const [mail] = readWithPython([compose({ name: '', values: { leave } })]);
+    const leave = { ...DRAFT.leave, url: 'http://localhost:3000/u/' };
+    const [mail] = readWithPython([compose({ name: '', draft: { leave } })]);
     expect(headersNamed(mail, 'List-Unsubscribe')[0]).toContain('<http://localhost:3000/u/abc>');
     expect(headersNamed(mail, 'List-Unsubscribe-Post')).toEqual([]);
   });
@@ -156,7 +169,9 @@ describe('a composed message', () => {
     ['boundary', { name: '', draft: { boundary: 'plain' } }],
     ['boundary', { name: '', draft: { boundary: '=_a"\r\nX: y' } }],
     ['Message-ID', { name: '', values: { messageId: 'a>\r\nBcc: x@example.org' } }],
-    ['address', { name: '', values: { leave: { ...VALUES.leave, url: 'https://example.org/>,<x' } } }],
+    ['address', { name: '', draft: { leave: { ...DRAFT.leave, url: 'https://example.org/>,<x' } } }],
+    ['token', { name: '', values: { token: 'a>,\r\nBcc: x@example.org' } }],
+    ['token', { name: '', values: { token: '' } }],
     ['may not hold', { name: '', values: { to: { name: '', address: 'a@example.org\r\nBcc: b@example.org' } } }],
     ['List-Id', { name: '', draft: { list: { title: 'x', id: 'a b.example.org' } } }],
     ['values', { name: '', values: { text: [] } }],

@@ -4,11 +4,10 @@ import { type Pieces, SLOT_CAP } from '../../src/compile/edition.ts';
 import { fillPieces } from '../../src/personalise/fill.ts';
 import { leave, PUBLICATION, pieces, slot } from './sample-edition.ts';
 
-const SETTINGS = { language: 'en', fields: PUBLICATION.fields };
-const LEAVE_URL = 'https://mail.example.org/u/a?b&c';
+const SETTINGS = { language: 'en', fields: PUBLICATION.fields, linkBase: 'https://mail.example.org/x?b&c' };
 
-function fill(text: Pieces, fields: Record<string, FieldValue> = {}, language = 'en'): string {
-  return fillPieces(text, { ...SETTINGS, language }, { fields, unsubscribeUrl: LEAVE_URL });
+function fill(text: Pieces, fields: Record<string, FieldValue> = {}, language = 'en', reader: string | null = null): string {
+  return fillPieces(text, { ...SETTINGS, language }, { fields, language: reader, token: 'to-ken' });
 }
 
 const NAME_SLOT = { fallback: 'reader & friend' };
@@ -121,17 +120,58 @@ describe('a date', () => {
     expect(fill(text, { joined: '2025-03-04' }, language)).toBe(expected);
   });
 
+  test.each([
+    ['en', 'full', 'Tuesday 4 March 2025'],
+    ['en', 'weekday', 'Tuesday'],
+    ['en', 'month', 'March'],
+    ['en', 'year', '2025'],
+    ['pt-PT', 'full', 'terça-feira, 4 de março de 2025'],
+    ['zh-Hans', 'weekday', '星期二'],
+    ['ar', 'month', 'مارس'],
+  ] as const)('in %s, %s', (language, format, expected) => {
+    expect(fill(pieces(slot('plain', { field: 'joined', format })), { joined: '2025-03-04' }, language)).toBe(expected);
+  });
+
+  test('is written in the reader’s language where it is known, and in one that can be told', () => {
+    const text = pieces(slot('plain', { field: 'joined' }));
+    expect(fill(text, { joined: '2025-03-04' }, 'en', 'de')).toBe('4. März 2025');
+    expect(fill(text, { joined: '2025-03-04' }, 'en', 'no such language!')).toBe('4 March 2025');
+    expect(fill(text, { joined: '2025-03-04' }, 'de', null)).toBe('4. März 2025');
+  });
+
   test('that is none stays as it is', () => {
     expect(fill(pieces(slot('plain', { field: 'joined' })), { joined: '2025-13-45' })).toBe('2025-13-45');
     expect(fill(pieces(slot('plain', { field: 'joined' })), { joined: 'soon' })).toBe('soon');
   });
 });
 
+describe('a number', () => {
+  test.each([
+    ['en', null, 1234567.891, '1234567.891'],
+    ['en', 'plain', 20112, '20112'],
+    ['en', 'integer', 1234567.891, '1,234,568'],
+    ['de', 'integer', 1234567.891, '1.234.568'],
+    ['en', 'decimal', 1234.5, '1,234.5'],
+    ['en', 'amount', 1234.5, '1,234.50'],
+    ['pt', 'amount', -0.5, '-0,50'],
+    ['en', 'percent', 0.256, '25.6%'],
+    ['en', 'long', 12, '12'],
+  ] as const)('in %s, %s: %d', (language, format, value, expected) => {
+    expect(fill(pieces(slot('plain', { field: 'visits', format })), { visits: value }, language)).toBe(expected);
+  });
+
+  test('of many languages and values stays right', () => {
+    const text = pieces(slot('plain', { field: 'visits', format: 'integer' }));
+    const filled = Array.from({ length: 12_000 }, (_, index) => fill(text, { visits: index + 1000 }, index % 2 === 0 ? 'en' : 'de'));
+    expect([filled[0], filled[1], filled[11_999]]).toEqual(['1,000', '1.001', '12.999']);
+  });
+});
+
 describe('the leave link', () => {
   test.each([
-    ['<a href="', 'html-url', '<a href="https://mail.example.org/u/a?b&amp;c'],
-    ['', 'html-text', 'https://mail.example.org/u/a?b&amp;c'],
-    ['Leave: ', 'plain', 'Leave: https://mail.example.org/u/a?b&c'],
+    ['<a href="', 'html-url', '<a href="https://mail.example.org/x?b&amp;c/u/to-ken'],
+    ['', 'html-text', 'https://mail.example.org/x?b&amp;c/u/to-ken'],
+    ['Leave: ', 'plain', 'Leave: https://mail.example.org/x?b&c/u/to-ken'],
   ] as const)('%s in %s', (before, place, expected) => {
     expect(fill(pieces(before, leave(place)))).toBe(expected);
   });

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { linkKeys, PREVIEW_TOKEN, signToken, verifyToken } from '../../src/personalise/token.ts';
+import { type LinkKey, type LinkSubject, linkKeys, PREVIEW_TOKEN, signReader, verifyToken } from '../../src/personalise/token.ts';
 
 const KEYS = linkKeys(['first secret']);
+const signToken = (keys: readonly LinkKey[], subject: LinkSubject) => signReader(keys, subject).token;
 const SUBJECT = { subscriber: 42, send: '2026-11-24-daily' };
 
 describe('a link token', () => {
@@ -54,6 +55,47 @@ describe('a link token', () => {
       for (const other of bytes.slice(index + 1)) {
         expect(head.subarray(17, 23).equals(other.subarray(17, 23))).toBe(false);
       }
+    }
+  });
+
+  test('looks like chance to whoever lacks the key: every bit is set in half of them, and neighbours share none', () => {
+    const marks = Array.from({ length: 4000 }, (_, subscriber) => signReader(KEYS, { ...SUBJECT, subscriber }));
+    const heads = marks.map(({ token }) => Buffer.from(token, 'base64url').subarray(1, 23));
+    const ids = marks.map(({ messageId }) => Buffer.from(messageId, 'hex'));
+    expect(new Set(heads.map((head) => head.toString('hex'))).size).toBe(4000);
+    expect(new Set(marks.map(({ messageId }) => messageId)).size).toBe(4000);
+    for (const bytes of [heads, ids]) {
+      const size = bytes[0]?.length ?? 0;
+      for (let bit = 0; bit < size * 8; bit += 1) {
+        const isSet = (each: Buffer | undefined) => ((each?.[bit >> 3] ?? 0) >> (bit & 7)) & 1;
+        const count = bytes.reduce((sum, each) => sum + isSet(each), 0);
+        const same = bytes.filter((each, index) => index > 0 && isSet(each) === isSet(bytes[index - 1])).length;
+        // 2,000 ± 5 standard deviations of 31.6; the values are the same in every run.
+        expect(Math.abs(count - 2000)).toBeLessThan(158);
+        expect(Math.abs(same - 2000)).toBeLessThan(158);
+      }
+    }
+  });
+
+  test('and the Message-ID tell nothing of each other, nor does another send', () => {
+    const { token, messageId } = signReader(KEYS, SUBJECT);
+    const tag = Buffer.from(token, 'base64url').subarray(1, 17);
+    expect(tag.toString('hex')).not.toBe(messageId);
+    expect(Buffer.from(token, 'base64url').includes(Buffer.from(messageId, 'hex').subarray(0, 4))).toBe(false);
+    const other = signReader(KEYS, { ...SUBJECT, send: '2026-11-25-daily' });
+    expect(other.messageId).not.toBe(messageId);
+    expect(Buffer.from(other.token, 'base64url').subarray(17, 23)).not.toEqual(Buffer.from(token, 'base64url').subarray(17, 23));
+    // The number of a reader can't be found by trying them all without the key.
+    const guess = signReader(linkKeys(['another secret']), SUBJECT);
+    expect([guess.messageId === messageId, guess.token === token]).toEqual([false, false]);
+  });
+
+  test('of one reader can’t be made into another’s by parts of theirs', () => {
+    const [one, two] = [41, 42].map((subscriber) => Buffer.from(signToken(KEYS, { ...SUBJECT, subscriber }), 'base64url'));
+    if (one === undefined || two === undefined) throw new Error('two tokens were made');
+    for (let cut = 1; cut < 23; cut += 1) {
+      const mixed = Buffer.concat([one.subarray(0, cut), two.subarray(cut)]).toString('base64url');
+      expect(verifyToken(KEYS, mixed)).toBeNull();
     }
   });
 

@@ -62,7 +62,11 @@ test.each([
   ['issue', 'subject: a\ndate: 2026-11-24\npreheder: b', false],
   ['issue', 'subject: " "\ndate: 2026-11-24', false],
   ['article', 'title: a\nimage: images/port.png\nbyline: Ana', true],
-  ['article', 'title: a\nimage: { src: images/port.png, alt: "" }\nbyline: { name: Ana, email: ana@example.org }', true],
+  [
+    'article',
+    'title: a\nimage: { src: images/port.png, alt: "" }\nbyline: { name: Ana, email: ana@example.org }',
+    true,
+  ],
   ['article', 'title: a\nimage: { path: images/port.png }', false],
   ['article', 'title: a\ndisplay: big', false],
   ['promo-list', 'title: Most read\nkind: sponsored\nitems: [{ rank: 1, title: a }]', true],
@@ -73,7 +77,10 @@ test.each([
   expect(validates(name, readValue('a.yaml', text))).toBe(right);
 });
 
-const schemaNode = z.looseObject({ description: z.string().optional(), properties: z.record(z.string(), z.json()).optional() });
+const schemaNode = z.looseObject({
+  description: z.string().optional(),
+  properties: z.record(z.string(), z.json()).optional(),
+});
 
 /** Every key below a piece of a schema that an editor would see without a word about it. */
 function undescribed(node: unknown, path: string): readonly string[] {
@@ -90,5 +97,6 @@ function undescribed(node: unknown, path: string): readonly string[] {
 
 test.each([...schemas])('%s says what every key is for', (path, text) => {
   expect(undescribed(JSON.parse(text), path)).toEqual([]);
-  expect(JSON.parse(text)).toMatchObject({ title: expect.stringMatching(/\S/), description: expect.stringMatching(/\S/) });
+  const words = z.object({ title: z.string().min(1), description: z.string().min(1) });
+  expect(words.safeParse(JSON.parse(text)).success).toBe(true);
 });

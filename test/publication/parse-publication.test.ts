@@ -22,50 +22,71 @@ test('what is left out has its default', () => {
 });
 
 test.each([
-  ['timeZone: Europe/Lisbon', 'timeZone: Lisbon', 'Lisbon', 'publication/time-zone', 'did you mean `Europe/Lisbon`?'],
+  ['timeZone: Europe/Lisbon', 'timeZone: Lisbon', 'Lisbon', 'publication/time-zone', 'Did you mean `Europe/Lisbon`?'],
   [
     'timeZone: Europe/Lisbon',
     'language: english',
     'english',
     'publication/language',
-    'write a tag such as en, pt-BR or zh-Hans',
+    'Write a tag such as `en`, `pt-BR` or `zh-Hans`.',
   ],
-  ['timeZone: Europe/Lisbon', 'language: pt_BR', 'pt_BR', 'publication/language', 'write pt-BR'],
-  ['<daily@example.org>', '', 'The Harbour Daily', 'publication/mailbox', /^write it like/],
+  ['timeZone: Europe/Lisbon', 'language: pt_BR', 'pt_BR', 'publication/language', 'Write `pt-BR`.'],
+  ['<daily@example.org>', '', 'The Harbour Daily', 'publication/mailbox', /^Write it like/],
   [
     '<daily@example.org>',
     '<a@example.org>, b@example.org',
     'The Harbour Daily <a@example.org>, b@example.org',
     'publication/mailbox',
-    /^write it like/,
+    /^Write it like/,
   ],
   [
     'The Harbour Daily <daily@example.org>',
     '"Daily\\r\\nBcc: x <daily@example.org>"',
     '"Daily\\r\\nBcc: x <daily@example.org>"',
     'publication/mailbox',
-    /^write it like/,
+    /^Write it like/,
   ],
-  ['  country: {', '  homeTown: { type: text }\n  country: {', 'homeTown', 'publication/field-name', 'write home_town'],
+  [
+    '<daily@example.org>',
+    '<读者@example.org>',
+    'The Harbour Daily <读者@example.org>',
+    'publication/mailbox',
+    /^Write it/,
+  ],
+  ['https://news.example.org', 'https://', 'https://', 'field/value', /^Write the whole address/],
+  ['https://news.example.org', 'ftp://localhost', 'ftp://localhost', 'field/value', /^Write the whole address/],
+  [
+    '  country: {',
+    '  homeTown: { type: text }\n  country: {',
+    'homeTown',
+    'publication/field-name',
+    'Write `home_town`.',
+  ],
   [
     '  country: {',
     '  email: { type: text }\n  country: {',
     'email',
     'publication/field-name',
-    'use another name, such as first_name',
+    'Use another name, such as `first_name`.',
   ],
-  ['  country: {', '  __proto__: { type: text }\n  country: {', '__proto__', 'publication/field-name', 'write proto'],
-  ['  daily: {', '  our readers: {}\n  daily: {', 'our readers', 'publication/audience-name', /^use letters/],
-  ['  daily: {', '  asia: {}\n  daily: {', 'asia', 'publication/name-clash', 'give one of the two another name'],
-  ['list: daily', 'list: dayly', 'dayly', 'publication/list-unknown', 'did you mean `daily`?'],
-  ['where: { country', 'where: { contry', 'contry', 'publication/field-unknown', 'did you mean `country`?'],
-  ['title: The daily letter', 'file: ../readers.csv', '../readers.csv', 'publication/path-outside', /^copy the file/],
+  [
+    '  country: {',
+    '  __proto__: { type: text }\n  country: {',
+    '__proto__',
+    'publication/field-name',
+    'Write `proto`.',
+  ],
+  ['  daily: {', '  our readers: {}\n  daily: {', 'our readers', 'publication/audience-name', /^Use letters/],
+  ['  daily: {', '  asia: {}\n  daily: {', 'asia', 'publication/name-clash', 'Give one of the two another name.'],
+  ['list: daily', 'list: dayly', 'dayly', 'publication/list-unknown', 'Did you mean `daily`?'],
+  ['where: { country', 'where: { contry', 'contry', 'publication/field-unknown', 'Did you mean `country`?'],
+  ['title: The daily letter', 'file: ../readers.csv', '../readers.csv', 'publication/path-outside', /^Copy the file/],
   [
     'timeZone: Europe/Lisbon',
     'checks: { severity: { link/insecur: off } }',
     'link/insecur',
     'publication/code-unknown',
-    'did you mean `link/insecure`?',
+    'Did you mean `link/insecure`?',
   ],
 ])('%s → %s', (good, bad, text, code, hint) => {
   const source = createSource('courant.yaml', COURANT_YAML.replace(good, bad));
@@ -88,3 +109,11 @@ test('all problems come out in one run', () => {
     '8:3-8:8 publication/field-name',
   ]);
 });
+
+test.each(['http://localhost:8080', 'http://127.0.0.1/', 'https://新闻.example.org/a', 'HTTPS://news.example.org'])(
+  '%s is an address to try things out with',
+  (url) => {
+    const text = COURANT_YAML.replace('https://news.example.org', url);
+    expect(parsePublication(createSource('courant.yaml', text)).diagnostics).toEqual([]);
+  },
+);

@@ -11,21 +11,21 @@ const check = <T extends object>(schema: z.ZodType<T>, text: string) =>
   validate(schema, valueOf(readYaml(createSource('x.yaml', text))), 'an article');
 
 test.each([
-  ['', '1:1-1:1 field/missing', 'add `title: …`'],
-  ['title:', '1:1-1:6 field/empty', 'write one behind `title:`, or remove the line if it is not needed'],
-  ['title: " "', '1:8-1:11 field/empty', 'write one behind `title:`, or remove the line if it is not needed'],
-  ['title: [a]', '1:8-1:10 field/type', 'put the value in quotes if it is meant as text'],
-  ['title: a\ndispaly: full', '2:1-2:8 field/unknown', 'did you mean `display`?'],
-  ['title: a\nauthor: Ana', '2:1-2:7 field/unknown', 'did you mean `byline`?'],
-  ['title: a\n__proto__: 1', '2:1-2:10 field/unknown', expect.stringMatching(/^remove it; possible here: title, deck/)],
-  ['title: a\ndisplay: teasr', '2:10-2:15 field/value', 'did you mean `teaser`?'],
-  ['title: a\nbyline: { nam: x, name: y }', '2:11-2:14 field/unknown', 'did you mean `name`?'],
-  ['title: a\nbyline: { email: x@example.org }', '2:1-2:7 field/missing', 'add `name: …`'],
-  ['title: a\nbyline: [x]', '2:9-2:11 field/type', 'write text, or a mapping of keys and values here'],
-  ['title: a\nsegments: asia', '2:11-2:15 field/type', 'write a list here'],
+  ['', '1:1-1:1 field/missing', 'Add `title: …`.'],
+  ['title:', '1:1-1:6 field/empty', 'Write one behind `title:`, or remove the line if it is not needed.'],
+  ['title: " "', '1:8-1:11 field/empty', 'Write one behind `title:`, or remove the line if it is not needed.'],
+  ['title: [a]', '1:8-1:11 field/type', 'Put the value in quotes if it is meant as text.'],
+  ['title: a\ndispaly: full', '2:1-2:8 field/unknown', 'Did you mean `display`?'],
+  ['title: a\nauthor: Ana', '2:1-2:7 field/unknown', 'Did you mean `byline`?'],
+  ['title: a\n__proto__: 1', '2:1-2:10 field/unknown', expect.stringMatching(/^Remove it; possible here: title, deck/)],
+  ['title: a\ndisplay: teasr', '2:10-2:15 field/value', 'Did you mean `teaser`?'],
+  ['title: a\nbyline: { nam: x, name: y }', '2:11-2:14 field/unknown', 'Did you mean `name`?'],
+  ['title: a\nbyline: { email: x@example.org }', '2:1-2:7 field/missing', 'Add `name: …`.'],
+  ['title: a\nbyline: [x]', '2:9-2:12 field/type', 'Write text, or a mapping of keys and values here.'],
+  ['title: a\nsegments: asia', '2:11-2:15 field/type', 'Write a list here.'],
   ['title: a\nsegments:\n  - ""', '3:5-3:7 field/empty', expect.any(String)],
-  ['just text', '1:1-1:10 field/type', 'begin every line with a key, such as `title:`'],
-  ['- title: a', '1:1-1:11 field/type', 'begin every line with a key, such as `title:`'],
+  ['just text', '1:1-1:10 field/type', 'Begin every line with a key, such as `title:`.'],
+  ['- title: a', '1:1-1:11 field/type', 'Begin every line with a key, such as `title:`.'],
 ])('%j', (text, place, hint) => {
   const { value, diagnostics } = check(articleSchema, text);
   expect(value).toBeUndefined();

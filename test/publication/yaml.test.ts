@@ -19,7 +19,7 @@ test.each<[path: YamlPath, value: string, key: string]>([
   [['f'], '7:3-8:6', '6:1-6:2'],
   [['g'], '9:2-9:2', '9:1-9:2'],
   [['missing'], '1:1-9:2', '1:1-9:2'],
-  [['c', 'missing', 'deeper'], '4:3-5:11', '4:3-5:11'],
+  [['c', 'missing', 'deeper'], '4:3-5:14', '4:3-5:14'],
   [['__proto__'], '1:1-9:2', '1:1-9:2'],
 ])('%j stands at %s, its key at %s', (path, value, key) => {
   const document = valueOf(read('a: plai\u00f1\nb: "q u"\nc:\n  d: [1,\n    { e: 2 }]\nf: >\n  one\n  two\ng:\n'));
@@ -32,7 +32,7 @@ test('a range of a file has the places of the file', () => {
   const source = createSource('x.md', '---\r\na: 你好\r\nb: [x\r\n---\r\n');
   const good = valueOf(readYaml(source, { start: 5, end: 12 }));
   expect(good.spanOf(['a'])).toEqual({ file: 'x.md', line: 2, column: 4, endLine: 2, endColumn: 6 });
-  expect(places(readYaml(source, { start: 5, end: 19 }).diagnostics)).toEqual(['3:6-3:6 yaml/syntax']);
+  expect(places(readYaml(source, { start: 5, end: 19 }).diagnostics)).toEqual(['3:4-3:5 yaml/syntax']);
 });
 
 test.each([
@@ -53,7 +53,7 @@ test.each([
   ['['.repeat(900_000), ['1:50-1:51 yaml/too-deep']],
   ['a'.repeat(1_000_001), ['1:1-1:1 yaml/too-long']],
   ['a: 1\n---\nb: 2', ['3:1-3:5 yaml/several-documents']],
-  ['? [a]\n: 1', ['1:3-1:5 yaml/syntax']],
+  ['? [a]\n: 1', ['1:3-1:6 yaml/syntax']],
   ['\ta: 1', ['1:3-1:4 yaml/syntax']],
 ])('unreadable YAML is refused at its place: case %#', (text, expected) => {
   const { value, diagnostics } = read(text);

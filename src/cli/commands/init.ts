@@ -8,6 +8,7 @@ import { copyFolder, existingFiles, writeFiles } from '../../disk/write-files.ts
 import { parsePublication } from '../../publication/parse-publication.ts';
 import { createSource } from '../../diagnostic/source.ts';
 import { type CommandSpec, EXIT, JSON_OPTION } from '../command.ts';
+import { issueSalt } from '../issue-salt.ts';
 import { showRefusal } from '../show-refusal.ts';
 import { today } from '../today.ts';
 
@@ -47,7 +48,7 @@ function publicationFiles(folderName: string): ReadonlyMap<string, string> {
   const { value: publication } = parsePublication(createSource('courant.yaml', files.get('courant.yaml') ?? ''));
   if (publication === undefined) throw new Error('the publication file that init writes has errors');
   const name = `${day}-${FIRST_ISSUE}`;
-  const issue = newIssueFiles({ name, template: 'daily', publication, today: day, salt: FIRST_ISSUE });
+  const issue = newIssueFiles({ name, template: 'daily', publication, today: day, salt: issueSalt() });
   if (!issue.ok) throw new Error(issue.refusal.message);
   return new Map([...files, ...[...issue.value].map(([path, text]) => [`issues/${name}/${path}`, text] as const)]);
 }

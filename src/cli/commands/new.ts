@@ -1,16 +1,13 @@
-import { randomInt } from 'node:crypto';
 import { join } from 'node:path';
 import { newIssueFiles } from '../../app/new-issue.ts';
 import { refuse } from '../../app/refusal.ts';
 import { programFolder } from '../../disk/read-templates.ts';
 import { copyFolder, existingFiles, writeFiles } from '../../disk/write-files.ts';
 import { type CommandInput, type CommandSpec, EXIT, type ExitStatus, JSON_OPTION } from '../command.ts';
+import { issueSalt } from '../issue-salt.ts';
 import { type OpenPublication, openPublication } from '../open-publication.ts';
 import { showRefusal } from '../show-refusal.ts';
 import { today } from '../today.ts';
-
-/** No vowels and no look-alikes: nothing that could be read as a word. */
-const SALT_LETTERS = '23456789bcdfghjkmnpqrstvwxz';
 
 export const newIssue: CommandSpec = {
   name: 'new',
@@ -31,7 +28,7 @@ export const newIssue: CommandSpec = {
       template: input.text('template') ?? open.publication.template,
       publication: open.publication,
       today: today(open.publication.timeZone),
-      salt: Array.from({ length: 6 }, () => SALT_LETTERS.charAt(randomInt(SALT_LETTERS.length))).join(''),
+      salt: issueSalt(),
     });
     if (!files.ok) return showRefusal(files.refusal, shown);
     return write(`issues/${name}`, files.value, open.root, shown);

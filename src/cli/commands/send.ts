@@ -65,7 +65,7 @@ async function sendIssue(sending: Sending): Promise<ExitStatus> {
   const target = await findTarget(sending);
   if (!target.ok) return showRefusal(target.refusal, shown);
   const drafted = await draftSend({ name, target: target.value, transport: 'outbox', publication }, { workspace, ...store });
-  if (drafted.draft === undefined || json === 'human') showDiagnostics(drafted.findings, json, context.terminal);
+  if (drafted.draft === undefined || json === 'human') showDiagnostics(drafted.findings, { ...shown, root: sending.root });
   if (drafted.draft === undefined) return EXIT.content;
   const ports = { ledger: store.ledger, clock: realClock, random: realRandom };
   const rehearsal = await planDraft(drafted.draft, 'rehearse', ports);

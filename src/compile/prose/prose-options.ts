@@ -1,3 +1,4 @@
+import type { NumberedNotes } from '../../content/markdown/number-notes.ts';
 import type { Slot } from '../../content/slot.ts';
 
 /** A picture as the HTML shows it. */
@@ -19,4 +20,15 @@ export interface ProseOptions {
   readonly headingOffset: number;
   /** Chinese, Japanese and Korean know no italics: emphasis is written bold. */
   readonly cjk: boolean;
+  /** Part of the ids of footnotes, and unlike that of every other text in the mail: `3` makes `fn-3-1`. */
+  readonly anchor: string;
+  /** What the link from a footnote back to the text says to those who hear it. */
+  readonly backToText: string;
+}
+
+/** What is known while one text is rendered. */
+export interface Rendering extends ProseOptions {
+  readonly numbered: NumberedNotes;
+  /** Inside a link a reference to a footnote is no link. */
+  readonly inLink: boolean;
 }

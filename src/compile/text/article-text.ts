@@ -1,12 +1,14 @@
 import type { Article, ArticleImage } from '../../content/issue.ts';
+import { numberNotes } from '../../content/markdown/number-notes.ts';
 import { withoutMarks } from '../slot-marks.ts';
-import { blockLines, withGaps } from './block-text.ts';
+import { blockLines, noteLines, withGaps } from './block-text.ts';
 import { imageRuns, slottedRuns, type Voice } from './inline-text.ts';
 import { labelled, underlined, WIDTH } from './letter.ts';
 import { words, wrap } from './wrap.ts';
 
 /** Headline, deck, byline, picture, body, and the addresses that the body's numbers stand for. */
-export function articleLines(article: Article, voice: Voice): readonly string[] {
+export function articleLines(article: Article, mailVoice: Voice): readonly string[] {
+  const voice = { ...mailVoice, notes: numberNotes(article.body) };
   const title = underlined(slottedRuns(article.title.value, voice.mark), '-');
   const deck = article.deck === null ? [] : wrap(slottedRuns(article.deck.value, voice.mark), WIDTH);
   if (article.display === 'headline') return withGaps([title, deck, addressLines(article, voice)]);
@@ -16,6 +18,7 @@ export function articleLines(article: Article, voice: Voice): readonly string[] 
     bylineLines(article, voice),
     pictureLines(article.image?.value ?? null, voice),
     bodyLines(article, voice),
+    noteLines(voice),
     addressLines(article, voice),
     voice.links.take(),
   ]);

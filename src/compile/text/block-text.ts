@@ -1,8 +1,9 @@
 import type { Block, ListItem } from '../../content/markdown/tree.ts';
 import { columnsOf } from './columns.ts';
 import { imageRuns, inlineRuns, type Voice } from './inline-text.ts';
+import { WIDTH } from './letter.ts';
 import { tableLines } from './table-text.ts';
-import { type Run, wrap } from './wrap.ts';
+import { type Run, words, wrap } from './wrap.ts';
 
 /** Never narrower than this, however deep a list lies. */
 const NARROWEST = 24;
@@ -21,7 +22,7 @@ export function blockLines(
     const said = first?.kind === 'paragraph' ? inlineRuns(first.children, voice) : [];
     groups.push(wrap([...opening, ...said], width));
   }
-  groups.push(...rest.map((block) => linesOf(block, width, voice)));
+  for (const block of rest) groups.push(linesOf(block, width, voice));
   return withGaps(groups);
 }
 
@@ -42,7 +43,7 @@ function linesOf(block: Block, width: number, voice: Voice): readonly string[] {
     case 'list':
       return listLines(block, width, voice);
     case 'quote':
-      return indented(blockLines(block.children, inner(width, 2), voice), '> ', '> ');
+      return indented(quoteLines(block, inner(width, 2), voice), '> ', '> ');
     case 'code':
       return indented(block.text.replace(/\n+$/, '').split('\n'), '    ', '    ');
     case 'rule':
@@ -52,6 +53,24 @@ function linesOf(block: Block, width: number, voice: Voice): readonly string[] {
     case 'table':
       return tableLines(block, width, voice);
   }
+}
+
+/** The words, and who said them on a line of its own below. */
+function quoteLines(quote: Extract<Block, { kind: 'quote' }>, width: number, voice: Voice): readonly string[] {
+  const said = blockLines(quote.children, width, voice);
+  if (quote.attribution === null) return said;
+  return [...said, ...wrap([words(voice.cjk ? '——' : '— '), ...inlineRuns(quote.attribution.children, voice)], width)];
+}
+
+/** The footnotes of a text, `(1)` in front of each. */
+export function noteLines(voice: Voice): readonly string[] {
+  const { notes } = voice.notes;
+  const room = `(${notes.length}) `.length;
+  const groups = notes.map(({ children }, index) => {
+    const lines = blockLines(children, WIDTH - room, voice);
+    return indented(lines.length > 0 ? lines : [''], `(${index + 1}) `.padEnd(room), ' '.repeat(room));
+  });
+  return groups.flat();
 }
 
 function listLines(list: Extract<Block, { kind: 'list' }>, width: number, voice: Voice): readonly string[] {

@@ -1,4 +1,5 @@
 import type { ImageNode, Inline } from '../../content/markdown/tree.ts';
+import type { NumberedNotes } from '../../content/markdown/number-notes.ts';
 import type { Slot, SlottedText } from '../../content/slot.ts';
 import { columnsOf } from './columns.ts';
 import { joinsWithoutSpace, visibleEdge } from './line-joins.ts';
@@ -12,6 +13,8 @@ export interface Voice {
   /** Chinese, Japanese or Korean: no asterisks around strong words. */
   readonly cjk: boolean;
   readonly links: Links;
+  /** Those of the text that is being written. */
+  readonly notes: NumberedNotes;
 }
 
 /** Room kept for a slot that has no default. */
@@ -49,6 +52,8 @@ function runsOf(node: Inline, before: Inline | undefined, after: Inline | undefi
       return linkRuns(node, voice);
     case 'image':
       return imageOf(node, voice);
+    case 'note':
+      return noteRuns(node.label, voice);
     case 'slot':
       return [slotRun(node.slot, voice.mark)];
     case 'break':
@@ -66,6 +71,14 @@ function linkRuns(link: Extract<Inline, { kind: 'link' }>, voice: Voice): readon
     return [{ kind: 'fixed', text, columns: columnsOf(text) }];
   const note = `[${voice.links.add(url.replace(/^mailto:/i, ''))}]`;
   return [...shown, words('\u00a0'), { kind: 'fixed', text: note, columns: note.length }];
+}
+
+/** Round brackets: the square ones are addresses. */
+function noteRuns(label: string, { notes }: Voice): readonly Run[] {
+  const number = notes.numbers.get(label);
+  if (number === undefined) return [];
+  const sign = `(${number})`;
+  return [words('\u00a0'), { kind: 'fixed', text: sign, columns: sign.length }];
 }
 
 function imageOf(image: ImageNode, voice: Voice): readonly Run[] {

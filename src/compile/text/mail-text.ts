@@ -1,9 +1,10 @@
 import type { Article, RankedPromo, RankedPromos } from '../../content/issue.ts';
+import { numberNotes } from '../../content/markdown/number-notes.ts';
 import type { MarkdownTree } from '../../content/markdown/tree.ts';
 import type { Slot } from '../../content/slot.ts';
 import { withoutMarks } from '../slot-marks.ts';
 import { articleLines } from './article-text.ts';
-import { blockLines, indented, withGaps } from './block-text.ts';
+import { blockLines, indented, noteLines, withGaps } from './block-text.ts';
 import { slottedRuns, type Voice } from './inline-text.ts';
 import { createLinks } from './links.ts';
 import { labelled, underlined, WIDTH } from './letter.ts';
@@ -32,8 +33,9 @@ export function renderText(input: TextInput): string {
     mark: input.mark,
     cjk: /^(zh|ja|ko)\b/i.test(input.language),
     links: createLinks(),
+    notes: numberNotes(input.note),
   };
-  const note = withGaps([blockLines(input.note.blocks, WIDTH, voice), voice.links.take()]);
+  const note = withGaps([blockLines(input.note.blocks, WIDTH, voice), noteLines(voice), voice.links.take()]);
   const parts = [
     withGaps([[input.publication.name, input.dateLine], note]),
     ...sectionLines(input.articles, voice),

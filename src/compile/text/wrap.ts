@@ -1,5 +1,5 @@
 import { withoutMarks } from '../slot-marks.ts';
-import { columnsOf } from './columns.ts';
+import { columnsOf, graphemesOf } from './columns.ts';
 import { isIdeographic } from './line-joins.ts';
 
 /** Part of a running text: words, something that is never broken (a mark, an address), or the end of a line. */
@@ -11,6 +11,8 @@ export type Run =
 interface Atom {
   readonly text: string;
   readonly columns: number;
+  /** Its last character: asking a text that grows for its end would cost its length each time. */
+  readonly last: string;
   /** A space stands before it, where no line begins with it. */
   readonly spaced: boolean;
 }
@@ -77,26 +79,26 @@ function atomsOf(runs: readonly Run[]): readonly Atom[] {
 /** What no break is allowed before becomes part of the atom before it. */
 function addAtom(atoms: Atom[], piece: { readonly text: string; readonly columns: number }, spaced: boolean): void {
   const last = atoms.at(-1);
-  if (last === undefined || spaced || mayBreak(last.text, piece.text)) atoms.push({ ...piece, spaced });
+  const ending = Array.from(piece.text.slice(-2)).at(-1) ?? '';
+  if (last === undefined || spaced || mayBreak(last.last, piece.text)) atoms.push({ ...piece, last: ending, spaced });
   else
     atoms[atoms.length - 1] = {
       text: last.text + piece.text,
       columns: last.columns + piece.columns,
+      last: ending === '' ? last.last : ending,
       spaced: last.spaced,
     };
 }
 
-function mayBreak(before: string, after: string): boolean {
-  const last = Array.from(before.slice(-2)).at(-1) ?? '';
+function mayBreak(last: string, after: string): boolean {
   const first = String.fromCodePoint(after.codePointAt(0) ?? 32);
-  if (NEVER_FIRST.test(after) || NEVER_LAST.test(before)) return false;
+  if (NEVER_FIRST.test(after) || NEVER_LAST.test(last)) return false;
   return isIdeographic(last) || isIdeographic(first);
 }
 
 /** A word of letters stays whole; between ideographs each character is a piece of its own. */
 function cutWord(word: string): readonly { readonly text: string; readonly columns: number }[] {
   if (word === '') return [];
-  if (!/[\u1100-\uffef\u{20000}-\u{3fffd}]/u.test(word)) return [{ text: word, columns: columnsOf(word) }];
-  const segmenter = new Intl.Segmenter('und', { granularity: 'grapheme' });
-  return Array.from(segmenter.segment(word), ({ segment }) => ({ text: segment, columns: columnsOf(segment) }));
+  if (!/[\u1100-\u1fff\u2300-\uffef\u{20000}-\u{3fffd}]/u.test(word)) return [{ text: word, columns: columnsOf(word) }];
+  return graphemesOf(word).map((text) => ({ text, columns: columnsOf(text) }));
 }

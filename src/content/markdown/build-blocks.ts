@@ -1,6 +1,9 @@
 import type { Span } from '../../diagnostic/source.ts';
-import { buildInlines } from './build-inlines.ts';
+import { takeAttribution } from './attribution.ts';
+import { buildInlines, labelOf } from './build-inlines.ts';
+import { addNote } from './build-note.ts';
 import type { Building } from './building.ts';
+import { addCut, isCut } from './more-cut.ts';
 import { rawHtml } from './raw-html.ts';
 import { unmark } from './slot-marks.ts';
 import type { Block, Inline, ListItem, TableCell } from './tree.ts';
@@ -14,6 +17,8 @@ export function buildBlocks(tokens: readonly MarkdownToken[], building: Building
   let index = 0;
   while (index < tokens.length) {
     const end = closingOf(tokens, index);
+    const first = tokens[index];
+    if (first?.type === 'html_block') buildHtml(first, blocks.length, building);
     const block = buildBlock(tokens.slice(index, end + 1), building);
     if (block !== null) blocks.push(block);
     index = end + 1;
@@ -31,7 +36,7 @@ function buildBlock(tokens: readonly MarkdownToken[], building: Building): Block
     case 'heading_open':
       return { kind: 'heading', level: Number(first.tag.slice(1)), children: contentOf(tokens, building), span };
     case 'blockquote_open':
-      return { kind: 'quote', children: buildBlocks(tokens.slice(1, -1), building), span };
+      return { kind: 'quote', ...takeAttribution(buildBlocks(tokens.slice(1, -1), building)), span };
     case 'bullet_list_open':
     case 'ordered_list_open':
       return buildList(tokens, span, building);
@@ -42,12 +47,19 @@ function buildBlock(tokens: readonly MarkdownToken[], building: Building): Block
       return buildCode(first, span, building);
     case 'hr':
       return { kind: 'rule', span };
-    case 'html_block':
-      building.report(rawHtml(first.content, span));
+    case 'note_open':
+      addNote({ label: labelOf(first), children: buildBlocks(tokens.slice(1, -1), building), span }, building);
       return null;
     default:
       return null;
   }
+}
+
+/** HTML is refused, but for the one comment that cuts a teaser, here after `before` blocks. */
+function buildHtml(token: MarkdownToken, before: number, building: Building): void {
+  const span = spanOf(token, building);
+  if (isCut(token.content)) addCut(token.level === 0 ? before : 'inside', span, building);
+  else building.report(rawHtml(token.content, span));
 }
 
 /** A picture alone in a paragraph is a figure. In a tight list the paragraph isn't shown, and a picture stays in its line. */

@@ -1,11 +1,14 @@
 import type { Span } from '../../diagnostic/source.ts';
 import { buildImage } from './build-image.ts';
 import { buildLink } from './build-link.ts';
+import { undefinedNote } from './build-note.ts';
+import { buildTexts, type Piece } from './build-text.ts';
 import type { Building, Content } from './building.ts';
 import { type Segment, toSource } from './positions.ts';
+import { addCut, isCut } from './more-cut.ts';
 import { rawHtml, tagName } from './raw-html.ts';
 import { reorderTildes } from './record-inlines.ts';
-import { splitMarks, unmark } from './slot-marks.ts';
+import { unmark } from './slot-marks.ts';
 import { tooDeep } from './too-deep.ts';
 import type { Inline } from './tree.ts';
 import type { MarkdownToken, Range } from './vendor-shapes.ts';
@@ -17,7 +20,7 @@ const NOWHERE: Range = { start: 0, end: 0 };
 interface Frame {
   readonly open: MarkdownToken | null;
   readonly start: number;
-  readonly children: Inline[];
+  readonly children: (Inline | Piece)[];
 }
 
 interface Walk extends Content {
@@ -41,7 +44,7 @@ export function buildInlines(content: MarkdownToken, building: Building): readon
   const walk: Walk = { building, segments, locate, stack: [root], skipped: 0, openTags: [] };
   reorderTildes(content.children ?? [], building.positions);
   for (const token of content.children ?? []) visit(token, walk);
-  return root.children;
+  return buildTexts(root.children, 'find', walk);
 }
 
 function visit(token: MarkdownToken, walk: Walk): void {
@@ -56,7 +59,13 @@ function addLeaf(token: MarkdownToken, range: Range, walk: Walk): void {
   switch (token.type) {
     case 'text':
     case 'text_special':
-      addText(token.content, range, walk);
+      addPiece(token.content, range, walk);
+      return;
+    case 'note':
+      add({ kind: 'note', label: labelOf(token), span }, walk);
+      return;
+    case 'note_missing':
+      addMissingNote(token, range, walk);
       return;
     case 'softbreak':
     case 'hardbreak':
@@ -76,26 +85,24 @@ function addLeaf(token: MarkdownToken, range: Range, walk: Walk): void {
   }
 }
 
-/** `content` may be shorter or longer than what was typed (`&amp;`); then its parts are said to stand where the whole does. */
-function addText(content: string, range: Range, walk: Walk): void {
-  const verbatim = content.length === range.end - range.start;
-  for (const { part, offset } of splitMarks(content)) {
-    const slot = typeof part === 'number' ? walk.building.slots[part] : undefined;
-    if (slot !== undefined) add({ kind: 'slot', slot, span: slot.span }, walk);
-    if (typeof part !== 'string') continue;
-    const start = verbatim ? range.start + offset : range.start;
-    const end = verbatim ? start + part.length : range.end;
-    add({ kind: 'text', text: part, span: walk.locate(start, end) }, walk);
-  }
+function addPiece(text: string, range: Range, walk: Walk): void {
+  if (text !== '') add({ kind: 'piece', text, ...range }, walk);
 }
 
-function add(node: Inline, walk: Walk): void {
-  const children = walk.stack.at(-1)?.children ?? [];
-  const last = children.at(-1);
-  if (node.kind === 'text' && last?.kind === 'text') {
-    const span = { ...last.span, endLine: node.span.endLine, endColumn: node.span.endColumn };
-    children[children.length - 1] = { kind: 'text', text: last.text + node.text, span };
-  } else children.push(node);
+function addMissingNote(token: MarkdownToken, range: Range, walk: Walk): void {
+  const label = labelOf(token);
+  const span = walk.locate(range.start, range.start + label.length + '[^]'.length);
+  walk.building.report(undefinedNote(label, span, walk.building.noteLabels));
+  addPiece(token.content, range, walk);
+}
+
+export function labelOf(token: MarkdownToken): string {
+  const label = token.meta?.['label'];
+  return typeof label === 'string' ? label : '';
+}
+
+function add(node: Inline | Piece, walk: Walk): void {
+  walk.stack.at(-1)?.children.push(node);
 }
 
 /** Of `**` the parser keeps the inner asterisk's token; the outer one's is left empty. */
@@ -118,8 +125,11 @@ function closeFrame(token: MarkdownToken, range: Range, walk: Walk): void {
   if (frame?.open === null || frame === undefined) return;
   const end = token.type === 'strong_close' ? range.start + token.markup.length : range.end;
   const span = walk.locate(frame.start, end);
-  if (frame.open.type === 'link_open') add(buildLink(frame.open, frame.children, span, walk), walk);
-  else add({ kind: kindOf(frame.open), children: frame.children, span }, walk);
+  const isLink = frame.open.type === 'link_open';
+  const inLink = isLink || walk.stack.some(({ open }) => open?.type === 'link_open');
+  const children = buildTexts(frame.children, inLink ? 'leave' : 'find', walk);
+  if (isLink) add(buildLink(frame.open, children, span, walk), walk);
+  else add({ kind: kindOf(frame.open), children, span }, walk);
 }
 
 function kindOf(open: MarkdownToken): 'emphasis' | 'strong' | 'strike' {
@@ -128,6 +138,10 @@ function kindOf(open: MarkdownToken): 'emphasis' | 'strong' | 'strike' {
 }
 
 function reportHtml(html: string, span: Span, walk: Walk): void {
+  if (isCut(html)) {
+    addCut('inside', span, walk.building);
+    return;
+  }
   const name = tagName(html);
   const opened = html.startsWith('</') ? walk.openTags.lastIndexOf(name) : -1;
   if (opened !== -1) walk.openTags.splice(opened, 1);

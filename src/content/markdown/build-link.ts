@@ -22,6 +22,13 @@ export function buildLink(open: MarkdownToken, children: readonly Inline[], span
   return { kind: 'link', url, title: plainAttribute(open, 'title', content), children, span };
 }
 
+/** An address that was typed without brackets: its words are the address. */
+export function buildBareLink(url: string, children: readonly Inline[], span: Span, content: Content): Inline {
+  const encoded = slotted(content.building.encodeAddress(url), content);
+  for (const diagnostic of checkAddress(encoded, span)) content.building.report(diagnostic);
+  return { kind: 'link', url: encoded, title: null, children, span };
+}
+
 /** An attribute in which slots can't be filled; null when it isn't there. */
 export function plainAttribute(token: MarkdownToken, name: string, content: Content): string | null {
   const value = attribute(token, name);

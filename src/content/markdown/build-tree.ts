@@ -2,6 +2,7 @@ import type { Diagnostic } from '../../diagnostic/diagnostic.ts';
 import type { ScannedSlots } from '../scan-slots.ts';
 import { slotDiagnostics } from '../slotted-text.ts';
 import { buildBlocks } from './build-blocks.ts';
+import { unusedNotes } from './build-note.ts';
 import type { Building, Parsed } from './building.ts';
 import type { Positions } from './positions.ts';
 import { tooDeep } from './too-deep.ts';
@@ -20,15 +21,22 @@ export function buildTree(
     }),
     code: [],
     definitions: definitionsOf(parsed.positions),
+    notes: new Map(),
+    cuts: [],
     report: (diagnostic) => diagnostics.push(diagnostic),
   };
   const blocks = buildBlocks(tokens, building);
   const [lost] = parsed.positions.lost;
   if (lost !== undefined) diagnostics.push(tooDeep(parsed.locate(lost.start, Math.min(lost.end, lost.start + 1))));
+  const value = { blocks, notes: [...building.notes.values()], cut: building.cuts[0]?.blocks ?? null };
   const outside = outsideCode(parsed.scanned, building.code);
   return {
-    value: { blocks },
-    diagnostics: [...diagnostics, ...slotDiagnostics(outside, parsed.publication, parsed.locate)],
+    value,
+    diagnostics: [
+      ...diagnostics,
+      ...unusedNotes(value),
+      ...slotDiagnostics(outside, parsed.publication, parsed.locate),
+    ],
   };
 }
 

@@ -3,6 +3,7 @@ import type { Span } from '../../diagnostic/source.ts';
 import type { Publication } from '../../publication/publication.ts';
 import type { ScannedSlots } from '../scan-slots.ts';
 import type { Slot } from '../slot.ts';
+import type { Note } from './tree.ts';
 import type { Positions } from './positions.ts';
 import type { Range } from './vendor-shapes.ts';
 
@@ -20,6 +21,10 @@ export interface Parsed extends MarkdownContext {
   readonly locate: (from: number, to: number) => Span;
   /** Backslash escapes and entities of an info string. */
   readonly unescape: (text: string) => string;
+  /** Normalised labels of all footnotes that are defined anywhere. */
+  readonly noteLabels: ReadonlySet<string>;
+  /** An address as CommonMark writes it: percent-encoded, its host in ASCII. */
+  readonly encodeAddress: (url: string) => string;
 }
 
 /** What the builders of one tree share: the parsed text, and a place for what they find wrong with it. */
@@ -29,7 +34,16 @@ export interface Building extends Parsed {
   readonly code: Range[];
   /** Where each reference, by its normalised label, is defined. */
   readonly definitions: ReadonlyMap<string, Range>;
+  /** Footnotes by label. */
+  readonly notes: Map<string, Note>;
+  /** Where `<!-- more -->` stands, and how many blocks before it. The first one counts. */
+  readonly cuts: Cut[];
   readonly report: (diagnostic: Diagnostic) => void;
+}
+
+export interface Cut {
+  readonly blocks: number;
+  readonly span: Span;
 }
 
 /** The content of one `inline` token and where it stands. */

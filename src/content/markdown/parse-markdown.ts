@@ -3,8 +3,10 @@ import type { Diagnostic } from '../../diagnostic/diagnostic.ts';
 import { createSource, positionAt, type Source, type Span } from '../../diagnostic/source.ts';
 import { findControls, maskControls } from '../control-characters.ts';
 import { scanSlots } from '../scan-slots.ts';
+import { bareUrl } from './bare-url-rule.ts';
 import { buildTree } from './build-tree.ts';
 import type { MarkdownContext } from './building.ts';
+import { type NoteLabels, noteDefinition, noteReference } from './note-rules.ts';
 import { emptyPositions, type Positions } from './positions.ts';
 import { blockStart, MAX_NESTING, recordBlock } from './record-blocks.ts';
 import { inlineStart, recordInline, recordLastText } from './record-inlines.ts';
@@ -14,7 +16,7 @@ import type { MarkdownTree } from './tree.ts';
 export type { MarkdownContext };
 
 /**
- * Reads the Markdown (CommonMark, tables, strikethrough) between two UTF-16 offsets of a source into a tree in which every
+ * Reads the Markdown (CommonMark, tables, strikethrough, footnotes, bare addresses) between two UTF-16 offsets of a source into a tree in which every
  * node knows its exact place. Raw HTML is an error. Slots are taken out before Markdown is parsed.
  */
 export function parseMarkdown(
@@ -28,10 +30,12 @@ export function parseMarkdown(
   const locate = locator(source, start, text);
   const scanned = scanSlots(text, context.publication);
   const positions = emptyPositions();
-  const parser = createParser(positions);
+  const noteLabels = new Set<string>();
+  const parser = createParser(positions, noteLabels);
   const tokens = parser.parse(markSlots(text, scanned.slots), {});
   const unescape = (words: string): string => parser.utils.unescapeAll(words);
-  const built = buildTree(tokens, { ...context, scanned, positions, locate, unescape });
+  const encodeAddress = (url: string): string => parser.normalizeLink(url);
+  const built = buildTree(tokens, { ...context, scanned, positions, locate, unescape, encodeAddress, noteLabels });
   return { value: built.value, diagnostics: [...findControls(raw, locate), ...built.diagnostics] };
 }
 
@@ -54,16 +58,35 @@ function locator(source: Source, start: number, text: string): (from: number, to
  * A parser whose every rule notes where it stood. One for each text (0.3 ms): rules know nothing of the caller but what
  * they close over. `html` is on so that HTML is told from `a < b`, and then refused.
  */
-function createParser(positions: Positions): Parser {
+function createParser(positions: Positions, noteLabels: Set<string>): Parser {
   const parser = new MarkdownIt({ html: true, maxNesting: MAX_NESTING });
   parser.core.ruler.disable(['text_join']);
   parser.inline.ruler2.disable(['fragments_join']);
   parser.validateLink = () => true;
   parser.normalizeLink = keepingMarks(parser.normalizeLink.bind(parser));
   parser.normalizeLinkText = keepingMarks(parser.normalizeLinkText.bind(parser));
+  addOwnRules(parser, noteLabels);
   recordBlocks(parser, positions);
   recordInlines(parser, positions);
   return parser;
+}
+
+function addOwnRules(parser: Parser, defined: Set<string>): void {
+  const labels: NoteLabels = { defined, normalise: (label) => parser.utils.normalizeReference(label) };
+  const reader = { unescape: parser.utils.unescapeAll, encode: (url: string) => parser.normalizeLink(url) };
+  parser.block.ruler.before(
+    'reference',
+    'note',
+    (state, startLine, endLine, silent) => {
+      const readInside = silent ? null : () => parser.block.tokenize(state, startLine, endLine);
+      return noteDefinition(state, startLine, labels, readInside);
+    },
+    { alt: ['paragraph', 'reference', 'blockquote', 'list'] },
+  );
+  parser.inline.ruler.after('image', 'note_reference', (state, silent) =>
+    noteReference(state, labels, silent ? 'skip' : 'push'),
+  );
+  parser.inline.ruler.after('text', 'bare_url', (state, silent) => bareUrl(state, reader, silent ? 'skip' : 'push'));
 }
 
 /** Encodes an address piece by piece, so that the marks of slots come through; the rest is then no host but a path. */

@@ -5,6 +5,9 @@ import type { BlockState, MarkdownToken } from './vendor-shapes.ts';
 /** The parser leaves out, without a word, what lies in more containers than this. */
 export const MAX_NESTING = 100;
 
+/** How many levels a container takes. */
+const DEPTH: Readonly<Record<string, number>> = { blockquote: 1, note: 1, list: 2 };
+
 export interface BlockStart {
   readonly rule: string;
   readonly startLine: number;
@@ -35,7 +38,7 @@ export function recordBlock(state: BlockState, from: BlockStart, positions: Posi
     positions.segments.set(content, headingSegments(state, from, opening));
   if (from.rule === 'table') recordCells(state, from.tokens, positions);
   if (from.rule === 'list') recordItems(state, from.tokens, positions);
-  const depth = from.rule === 'blockquote' ? 1 : from.rule === 'list' ? 2 : 0;
+  const depth = DEPTH[from.rule] ?? 0;
   if (depth > 0 && state.level + depth >= MAX_NESTING) positions.lost.push(range);
 }
 

@@ -1,3 +1,4 @@
+import { schemeBefore } from './bare-url-rule.ts';
 import type { Positions } from './positions.ts';
 import type { InlineState, MarkdownToken, Range } from './vendor-shapes.ts';
 
@@ -36,8 +37,13 @@ export function recordInline(
   const own = takeFlushed(fresh, from, positions);
   if (own.length === 0) return;
   if (from.rule === 'link') recordLink(state, own, from, positions, readTarget);
-  else if (from.rule === 'autolink') recordAutolink(state, own, from, positions);
-  else if (from.rule === 'emphasis' || from.rule === 'strikethrough') recordRun(own, from, positions);
+  else if (from.rule === 'autolink') {
+    const inside = { start: from.offset + 1, end: state.pos - 1 };
+    recordAutolink(own, { start: from.offset, end: state.pos }, inside, positions);
+  } else if (from.rule === 'bare_url') {
+    const whole = { start: from.offset - schemeBefore(state.src, from.offset).length, end: state.pos };
+    recordAutolink(own, whole, whole, positions);
+  } else if (from.rule === 'emphasis' || from.rule === 'strikethrough') recordRun(own, from, positions);
   else {
     for (const token of own) positions.inlines.set(token, { start: from.offset, end: state.pos });
     const image = own[0];
@@ -63,11 +69,18 @@ function takeFlushed(
   from: InlineStart,
   positions: Positions,
 ): readonly MarkdownToken[] {
-  const flushed = from.rule === 'newline' ? fresh.length === 2 : from.pending > 0 && fresh.length > 0;
+  const flushed = isFlushed(fresh, from);
   const text = fresh[0];
   if (!flushed || text === undefined) return fresh;
   positions.inlines.set(text, textRange(text, from.pendingStart));
   return fresh.slice(1);
+}
+
+/** Of an address without brackets the scheme was pending, and is taken back: then it may be that nothing is left. */
+function isFlushed(fresh: readonly MarkdownToken[], from: InlineStart): boolean {
+  if (from.rule === 'newline') return fresh.length === 2;
+  if (from.rule === 'bare_url') return fresh.length === 4;
+  return from.pending > 0 && fresh.length > 0;
 }
 
 function recordLink(
@@ -89,18 +102,12 @@ function recordLink(
   if (!isReference(open)) positions.targets.set(open, targetAfter(state, labelEnd, readTarget));
 }
 
-function recordAutolink(
-  state: InlineState,
-  own: readonly MarkdownToken[],
-  from: InlineStart,
-  positions: Positions,
-): void {
-  const inside = { start: from.offset + 1, end: state.pos - 1 };
+function recordAutolink(own: readonly MarkdownToken[], whole: Range, inside: Range, positions: Positions): void {
   const [open, text, close] = own;
   if (open === undefined || text === undefined || close === undefined) return;
-  positions.inlines.set(open, { start: from.offset, end: inside.start });
+  positions.inlines.set(open, { start: whole.start, end: inside.start });
   positions.inlines.set(text, inside);
-  positions.inlines.set(close, { start: inside.end, end: state.pos });
+  positions.inlines.set(close, { start: inside.end, end: whole.end });
   positions.targets.set(open, inside);
 }
 

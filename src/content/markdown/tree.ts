@@ -4,6 +4,19 @@ import type { Slot } from '../slot.ts';
 /** A Markdown text as a tree: what the HTML and the text renderers walk. Every node knows where it was written. */
 export interface MarkdownTree {
   readonly blocks: readonly Block[];
+  /** Footnotes as they are defined, each label once. `numberNotes` says which are shown, and in which order. */
+  readonly notes: readonly Note[];
+  /** How many of the blocks a teaser shows: those before `<!-- more -->`; null shows them all. */
+  readonly cut: number | null;
+}
+
+export const EMPTY_TREE: MarkdownTree = { blocks: [], notes: [], cut: null };
+
+/** A footnote. Its label is normalised, as those of references are. */
+export interface Note {
+  readonly label: string;
+  readonly children: readonly Block[];
+  readonly span: Span;
 }
 
 export type Block =
@@ -18,7 +31,13 @@ export type Block =
       readonly items: readonly ListItem[];
       readonly span: Span;
     }
-  | { readonly kind: 'quote'; readonly children: readonly Block[]; readonly span: Span }
+  | {
+      readonly kind: 'quote';
+      readonly children: readonly Block[];
+      /** Who said it, without the dash; a quote that has one is a pull quote. */
+      readonly attribution: Attribution | null;
+      readonly span: Span;
+    }
   | { readonly kind: 'code'; readonly text: string; readonly language: string | null; readonly span: Span }
   | { readonly kind: 'rule'; readonly span: Span }
   | { readonly kind: 'figure'; readonly image: ImageNode; readonly caption: string | null; readonly span: Span }
@@ -29,6 +48,11 @@ export type Block =
       readonly rows: readonly (readonly TableCell[])[];
       readonly span: Span;
     };
+
+export interface Attribution {
+  readonly children: readonly Inline[];
+  readonly span: Span;
+}
 
 export interface ListItem {
   /** The number as typed, null in a bulleted list. */
@@ -64,4 +88,6 @@ export type Inline =
     }
   | ImageNode
   | { readonly kind: 'break'; readonly hard: boolean; readonly span: Span }
+  /** A reference to the footnote with this label, which is defined. */
+  | { readonly kind: 'note'; readonly label: string; readonly span: Span }
   | { readonly kind: 'slot'; readonly slot: Slot; readonly span: Span };

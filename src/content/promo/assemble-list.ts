@@ -7,6 +7,7 @@ import { checkBegun, checkDuplicateRanks, checkDuplicateUrls, checkPins, checkRa
 import type { ListSettings } from './list-settings.ts';
 import type { RawPromo } from './raw-promo.ts';
 import { readPromo } from './read-promo.ts';
+import { compareByDay } from './shown-days.ts';
 
 /** Makes a list of its settings and items, and checks what concerns several items. */
 export function assembleList(
@@ -17,7 +18,8 @@ export function assembleList(
   const order = settings.order ?? orderOf(raws);
   // A list that another one fills may well begin empty.
   const empty = raws.length === 0 && settings.fallback === null ? [emptyList(startOf(settings.file))] : [];
-  const reads = raws.map((raw) => readPromo(raw, { ...tools, kind: settings.kind, order }));
+  const isBefore = compareByDay();
+  const reads = raws.map((raw) => readPromo(raw, { ...tools, isBefore, kind: settings.kind, order }));
   const items = reads.flatMap(({ promo }) => promo ?? []);
   const ranks = reads.flatMap(({ rank }) => rank ?? []);
   const pins = reads.flatMap(({ pin }) => pin ?? []);

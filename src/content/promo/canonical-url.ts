@@ -1,10 +1,11 @@
 /** What newsletters and networks add to an address to count clicks; it leads to the same page without them. */
 const CAMPAIGN_PREFIXES = ['utm_', 'hsa_', 'mtm_', 'matomo_', 'piwik_', 'pk_'] as const;
-const CAMPAIGN_NAMES: ReadonlySet<string> = new Set([
-  ...['fbclid', 'gclid', 'gclsrc', 'dclid', 'gbraid', 'wbraid', 'msclkid', 'yclid', 'twclid', 'ttclid', 'li_fat_id'],
-  ...['igsh', 'igshid', 'mc_cid', 'mc_eid', 'mkt_tok', '_hsenc', '_hsmi', 'hsctatracking', 'vero_id', 'wt.mc_id'],
-  ...['oly_anon_id', 'oly_enc_id', '_ga', '_gl', 's_cid', 'cmpid', 'ncid', 'icid', 'at_medium', 'at_campaign'],
-]);
+const CAMPAIGN_NAMES: ReadonlySet<string> = new Set(
+  `fbclid gclid gclsrc dclid gbraid wbraid msclkid yclid twclid ttclid li_fat_id igsh igshid mc_cid mc_eid mkt_tok
+  _hsenc _hsmi hsctatracking vero_id wt.mc_id oly_anon_id oly_enc_id _ga _gl s_cid cmpid ncid icid at_medium at_campaign`.split(
+    /\s+/,
+  ),
+);
 const UNRESERVED = /[A-Za-z0-9\-._~]/;
 
 /**

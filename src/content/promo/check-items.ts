@@ -79,7 +79,7 @@ export function checkDuplicateUrls(items: readonly Pick<Promo, 'url'>[]): readon
     }
     return [
       diagnose('promo/url-duplicate', url.span, {
-        message: 'another item of this list leads to the same story, and only one of the two will show',
+        message: 'another item of this list leads to the same story: where both could stand, only the higher one will',
         hint: 'correct one of the two addresses, remove one item, or write `duplicates: allow` if both shall show',
         notes: [{ message: 'first used here', span: used }],
       }),

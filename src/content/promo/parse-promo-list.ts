@@ -56,7 +56,14 @@ function parseCsvList(source: Source, settings: Source | null, publication: Publ
   const items = readCsvItems(source, publication);
   const diagnostics = [...yaml.diagnostics, ...validateHead(document), ...items.diagnostics];
   const raws = items.raws.length === 0 && items.diagnostics.some(isError) ? null : items.raws;
-  return finish({ file: source.path, document, publication }, raws, diagnostics);
+  return withoutLostRanks(finish({ file: source.path, document, publication }, raws, diagnostics));
+}
+
+/** Where a row could not be read, its rank may be the one that seems to be missing. */
+function withoutLostRanks(read: Checked<PromoList>): Checked<PromoList> {
+  const lost = read.diagnostics.some(({ code }) => code === 'promo/csv-syntax' || code === 'promo/csv-width');
+  if (!lost) return read;
+  return { ...read, diagnostics: read.diagnostics.filter(({ code }) => code !== 'promo/rank-gap') };
 }
 
 interface ListContext {

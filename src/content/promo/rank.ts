@@ -1,98 +1,119 @@
 import type { PublicationDate } from '../../publication/date.ts';
-import type { LeftPromo, Promo, PromoList, RankedPromo, RankedPromos } from '../issue.ts';
-import { reasonsDated } from './shown-days.ts';
+import type { Article, LeftPromo, Promo, PromoList, RankedPromos } from '../issue.ts';
+import { arrange, inOrder, pinnedFirst } from './arrange.ts';
+import { fallbacksOf } from './fallbacks.ts';
+import { type Judge, judgeItems } from './judge-items.ts';
+import { type Filler, explainPlaces } from './place-reasons.ts';
+import { openShelf, type Shelf } from './shelf.ts';
+import { countSponsors, type SponsorCount } from './sponsor-count.ts';
 
-/** For whom and for which day a list is ranked. `segments` are those whose content the edition shows. */
+/** For whom and for which day lists are ranked. `segments` and `articles` are those that the edition shows. */
 export interface RankContext {
   readonly date: PublicationDate;
   readonly segments: ReadonlySet<string>;
+  readonly articles: readonly Pick<Article, 'file' | 'title' | 'url'>[];
 }
 
 /**
- * Says which items of a list stand where in one edition, and why. An item counts by its rank, or by its score where the
- * list is ordered by score; of two equals the earlier in the file stands first. Places are numbered from 1 without gaps.
+ * Says which items of an issue's lists stand where in one edition, and why each does or was left out. `lists` come in the
+ * order of their files: of two lists with one story the earlier keeps it. Places are numbered from 1 without gaps.
  */
-export function rankPromos(list: PromoList, context: RankContext): RankedPromos {
-  const reasonDated = reasonsDated(context.date);
-  const left: LeftPromo[] = [];
-  const shown: Promo[] = [];
-  for (const promo of inOrder(list)) {
-    const reason = reasonDated(promo) ?? reasonSegments(promo, context.segments);
-    if (reason === null) shown.push(promo);
-    else left.push({ promo, reason });
-  }
-  const limit = list.limit ?? shown.length;
-  for (const promo of shown.slice(limit)) left.push({ promo, reason: `left out: the list is limited to ${limit}` });
-  return { list, items: explain(list, shown.slice(0, limit)), left };
-}
-
-function inOrder(list: PromoList): readonly Promo[] {
-  if (list.order === 'score')
-    return list.items.toSorted((a, b) => (b.score ?? -Infinity) - (a.score ?? -Infinity) || 0);
-  return list.items.toSorted((a, b) => (a.rank ?? Infinity) - (b.rank ?? Infinity) || 0);
-}
-
-function reasonSegments(promo: Promo, segments: ReadonlySet<string>): string | null {
-  if (promo.segments.length === 0) return null;
-  const names = promo.segments.map((segment) => segment.value);
-  if (names.some((name) => segments.has(name))) return null;
-  return `left out: only for readers of ${inWords(names, 'or')}`;
-}
-
-function explain(list: PromoList, kept: readonly Promo[]): readonly RankedPromo[] {
-  if (list.order === 'score') return kept.map((promo, i) => ({ rank: i + 1, promo, reason: reasonScore(kept, i) }));
-  const known = new Set(list.items.map((promo) => promo.rank));
-  const room: Room = { left: [], empty: [] };
-  let above = 0;
-  return kept.map((promo, i) => {
-    const rank = promo.rank ?? i + 1;
-    for (let free = above + 1; free < rank && count(room) <= NAMED_RANKS; free += 1)
-      (known.has(free) ? room.left : room.empty).push(free);
-    above = rank;
-    return { rank: i + 1, promo, reason: reasonRank(rank, i + 1, room) };
+export function rankPromoLists(lists: readonly PromoList[], context: RankContext): readonly RankedPromos[] {
+  const ranking: Ranking = { lists, judge: judgeItems(context), shelf: openShelf() };
+  const shown = new Map<PromoList, Outcome>();
+  for (const list of lists) if (list.role === 'shown') shown.set(list, rankOne(list, ranking));
+  return lists.map((list) => {
+    const { items, left } = shown.get(list) ?? keepBack(list, ranking);
+    return { list, items, left: left.map((one) => sayLeft(one, ranking.shelf)) };
   });
 }
 
-/** Ranks above an item that no kept item has: what lets it move up. */
-interface Room {
-  readonly left: number[];
-  readonly empty: number[];
+interface Ranking {
+  readonly lists: readonly PromoList[];
+  /** Why an item cannot stand in this edition at all. */
+  readonly judge: Judge;
+  /** What stands already, in any list. */
+  readonly shelf: Shelf;
 }
 
-/** More names than this would make a sentence that nobody reads. */
-const NAMED_RANKS = 3;
-
-function count(room: Room): number {
-  return room.left.length + room.empty.length;
+interface Outcome {
+  readonly items: RankedPromos['items'];
+  readonly left: readonly LeftOut[];
 }
 
-function reasonScore(kept: readonly Promo[], i: number): string {
-  const score = kept[i]?.score;
-  if (i === 0) return `score ${score}, the highest`;
-  if (kept[i - 1]?.score === score) return `score ${score} like the one above it, which stands earlier in the file`;
-  return `score ${score}, number ${i + 1} by score`;
+/** `reason` is null where another list has taken the item. */
+interface LeftOut {
+  readonly promo: Promo;
+  readonly reason: string | null;
 }
 
-function reasonRank(rank: number, place: number, room: Room): string {
-  if (rank === place) return `rank ${rank} as written`;
-  if (rank < place) return `moved down from ${rank}: another item claims that rank`;
-  return `moved up from ${rank}: ${whatMadeRoom(room)}`;
+function rankOne(list: PromoList, ranking: Ranking): Outcome {
+  const { judge, shelf } = ranking;
+  const sponsors = countSponsors(list);
+  const kept: Promo[] = [];
+  const left: LeftOut[] = [];
+  for (const promo of pinnedFirst(list)) {
+    if (list.duplicates !== 'allow' && shelf.fillerOf(promo)) {
+      left.push({ promo, reason: null });
+      continue;
+    }
+    const reason =
+      judge(promo, [list]) ??
+      shelf.repeats(list, promo) ??
+      sponsors.reasonFull(promo) ??
+      reasonLimit(list, promo, kept.length);
+    if (reason !== null) {
+      left.push({ promo, reason });
+      continue;
+    }
+    kept.push(promo);
+    sponsors.add(promo);
+    shelf.add(list, promo);
+  }
+  const fillers = fill(list, kept, { ...ranking, sponsors });
+  return { items: explainPlaces(list, kept, fillers), left };
 }
 
-function whatMadeRoom(room: Room): string {
-  if (count(room) > NAMED_RANKS) return 'several ranks above it were left out or not given';
-  const reasons: string[] = [];
-  if (room.left.length > 0) reasons.push(`${ranksInWords(room.left)} left out`);
-  if (room.empty.length > 0) reasons.push(`${ranksInWords(room.empty)} not given to any item`);
-  return reasons.join(' and ');
+function reasonLimit({ limit }: PromoList, { pin }: Promo, kept: number): string | null {
+  if (limit === null) return null;
+  if (pin !== null && pin > limit) return `pinned to place ${pin}, and the list is limited to ${limit}`;
+  return kept < limit ? null : `the list is limited to ${limit}`;
 }
 
-function ranksInWords(ranks: readonly number[]): string {
-  const names = inWords(ranks.map(String), 'and');
-  return ranks.length === 1 ? `rank ${names} was` : `ranks ${names} were`;
+/** What its fallbacks give a list that has room: up to its limit, or where it has none only if nothing of its own is left. */
+function fill(
+  list: PromoList,
+  kept: readonly Promo[],
+  { lists, judge, shelf, sponsors }: Ranking & { readonly sponsors: SponsorCount },
+): readonly Filler[] {
+  const room = list.limit === null && kept.length === 0 ? Infinity : (list.limit ?? 0) - kept.length;
+  if (room <= 0) return [];
+  const fillers: Filler[] = [];
+  for (const from of fallbacksOf(list, lists)) {
+    const able = inOrder(from).filter((promo) => judge(promo, [from, list]) === null);
+    for (const promo of arrange(able)) {
+      if (fillers.length >= room) return fillers;
+      if (shelf.refuses(list, promo) || sponsors.reasonFull(promo) !== null) continue;
+      fillers.push({ promo, from });
+      sponsors.add(promo);
+      shelf.addFiller(list, promo);
+    }
+  }
+  return fillers;
 }
 
-function inWords(names: readonly string[], word: 'and' | 'or'): string {
-  const last = names.at(-1) ?? '';
-  return names.length < 2 ? last : `${names.slice(0, -1).join(', ')} ${word} ${last}`;
+/** A list that only fills others: where each of its items went. */
+function keepBack(list: PromoList, { judge, shelf }: Ranking): Outcome {
+  const left = inOrder(list).map((promo): LeftOut => {
+    if (shelf.fillerOf(promo)) return { promo, reason: null };
+    const reason = judge(promo, [list]) ?? shelf.repeats(list, promo);
+    return { promo, reason: reason ?? 'this list only fills others, and none took it' };
+  });
+  return { items: [], left };
+}
+
+function sayLeft({ promo, reason }: LeftOut, shelf: Shelf): LeftPromo {
+  const filled = shelf.fillerOf(promo);
+  const elsewhere = filled ? `it fills “${filled.name}”` : null;
+  return { promo, reason: `left out: ${[reason, elsewhere].filter((part) => part !== null).join('; ')}` };
 }

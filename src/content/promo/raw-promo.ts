@@ -2,7 +2,18 @@ import type { Located, Span } from '../../diagnostic/source.ts';
 import type { SlottedText } from '../slot.ts';
 
 /** The keys of a promo in every format: attributes in Markdown, columns in CSV. */
-export const PROMO_KEYS = ['rank', 'score', 'pin', 'title', 'url', 'source', 'sponsor', 'from', 'until', 'segments'] as const;
+export const PROMO_KEYS = [
+  'rank',
+  'score',
+  'pin',
+  'title',
+  'url',
+  'source',
+  'sponsor',
+  'from',
+  'until',
+  'segments',
+] as const;
 
 export type PromoKey = (typeof PROMO_KEYS)[number];
 

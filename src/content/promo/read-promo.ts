@@ -9,13 +9,14 @@ import { checkSegmentNames } from '../segment-names.ts';
 import { checkUrl } from '../url.ts';
 import { readNumbers } from './promo-numbers.ts';
 import type { RawPromo } from './raw-promo.ts';
-import { isBefore } from './shown-days.ts';
+import type { IsBefore } from './shown-days.ts';
 
 export interface PromoContext {
   readonly publication: Publication;
   readonly kind: PromoList['kind'];
   readonly order: PromoList['order'];
   readonly readDate: ReadDate;
+  readonly isBefore: IsBefore;
 }
 
 export interface ReadPromo {
@@ -33,7 +34,11 @@ export function readPromo(raw: RawPromo, context: PromoContext): ReadPromo {
   const from = readDay(raw.from, context.readDate, diagnostics);
   const until = readDay(raw.until, context.readDate, diagnostics);
   const numbers = readNumbers(raw, context.order, diagnostics);
-  diagnostics.push(...checkDays(raw, from, until), ...checkAddress(raw), ...checkSponsor(raw, context.kind));
+  diagnostics.push(
+    ...checkDays(raw, { from, until }, context.isBefore),
+    ...checkAddress(raw),
+    ...checkSponsor(raw, context.kind),
+  );
   for (const found of checkSegmentNames(raw.segments, context.publication)) diagnostics.push(found);
   const rank = raw.rank && numbers.rank !== null ? { value: numbers.rank, span: raw.rank.span } : null;
   const pin = raw.pin && numbers.pin !== null ? { value: numbers.pin, span: raw.pin.span } : null;
@@ -61,7 +66,11 @@ function readDay(
   return read.value ?? null;
 }
 
-function checkDays(raw: RawPromo, from: PublicationDate | null, until: PublicationDate | null): readonly Diagnostic[] {
+function checkDays(
+  raw: RawPromo,
+  { from, until }: Pick<Promo, 'from' | 'until'>,
+  isBefore: IsBefore,
+): readonly Diagnostic[] {
   if (!from || !until || !raw.until || !raw.from || !isBefore(until, from)) return [];
   return [
     diagnose('promo/until-before-from', raw.until.span, {

@@ -17,7 +17,7 @@ export function isSaidBySchema(diagnostic: Diagnostic): boolean {
   return SAID_BY_SCHEMA.has(diagnostic.code);
 }
 
-/** The items of a list in YAML, as far as they can be read; null without `items`. The schema is checked elsewhere. */
+/** The items of a list in YAML; null where none can be read, or without `items`. The schema is checked elsewhere. */
 export function readYamlItems(
   document: YamlDocument,
   publication: Publication,
@@ -32,7 +32,8 @@ export function readYamlItems(
     for (const one of found) diagnostics.push(one);
     return [{ ...readTexts(reader), title }];
   });
-  return { raws, diagnostics };
+  const unread = raws.length === 0 && items.length > 0;
+  return { raws: unread ? null : raws, diagnostics };
 }
 
 interface ItemReader {
@@ -72,7 +73,8 @@ function textAt(reader: ItemReader, key: string): Located<string> | null {
   const node = document.nodeAt([...path, key]);
   if (!node || value === null || value === undefined || typeof value === 'object') return null;
   const typed = typeof value === 'string' ? value : document.source.text.slice(node.start, node.end);
-  const text = typeof value === 'number' && (key === 'rank' || key === 'score' || key === 'pin') ? String(value) : typed;
+  const text =
+    typeof value === 'number' && (key === 'rank' || key === 'score' || key === 'pin') ? String(value) : typed;
   return text.trim() === '' ? null : { value: text.trim(), span: document.spanOf([...path, key]) };
 }
 

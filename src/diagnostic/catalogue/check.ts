@@ -64,4 +64,11 @@ export const checkCodes = {
     bad: 'Good morning, {{first_name}}!',
     good: 'Good morning, {{first_name|reader}}!',
   },
+  'check/todo': {
+    severity: 'warning',
+    summary: 'A text is still to be written.',
+    why: '`courant import` leaves TODO where it could not tell what belongs there. Such an issue can be built and looked at; `courant send` refuses it.',
+    bad: 'subject: TODO',
+    good: 'subject: Ferries stop until Friday',
+  },
 } as const satisfies CatalogueArea;

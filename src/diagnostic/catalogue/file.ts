@@ -29,6 +29,13 @@ export const fileCodes = {
     bad: 'issues/2026-11-24-daily/notes.md -> /etc/passwd',
     good: 'A copy of the file inside the issue’s folder.',
   },
+  'file/too-many': {
+    severity: 'error',
+    summary: 'A file has more problems than are shown.',
+    why: 'Of one file the first 200 problems are shown: with more it is most likely another kind of file, or one slip upsets all that follows.',
+    bad: 'a table of thousands of lines, saved as issue.md',
+    good: 'a file in which some problems are mended, and which is checked again',
+  },
   'picture/format': {
     severity: 'error',
     summary: 'A picture is in a format that mail programs don’t show, or is damaged.',

@@ -211,6 +211,13 @@ export const templateCodes = {
     bad: '<mj-section> … </mj-section>',
     good: '<mjml><mj-body><mj-section> … </mj-section></mj-body></mjml>',
   },
+  'template/mjml-random': {
+    severity: 'error',
+    summary: 'A template uses a part of MJML that comes out different each time.',
+    why: 'A carousel and a hamburger menu get random names from MJML. The same issue would never build to the same bytes, and an approved edition could not be told from a changed one. Few mail programs show either.',
+    bad: '<mj-carousel> … </mj-carousel>',
+    good: '<mj-image src="{{image.src}}" alt="{{image.alt}}" />',
+  },
   'template/slot-place': {
     severity: 'error',
     summary: "A merge slot stands where a reader's value may not.",

@@ -1,5 +1,6 @@
 import { type Diagnostic, sortDiagnostics } from '../diagnostic.ts';
 import type { Span } from '../source.ts';
+import { visible } from './visible.ts';
 
 /** Workflow commands that GitHub shows as annotations on the lines of a pull request, one a line. */
 export function renderGithub(diagnostics: readonly Diagnostic[]): string {
@@ -7,9 +8,9 @@ export function renderGithub(diagnostics: readonly Diagnostic[]): string {
 }
 
 function toCommand({ code, severity, message, hint, span }: Diagnostic): string {
-  const properties = [['file', span.file], ...place(span), ['title', code]] as const;
+  const properties = [['file', visible(span.file)], ...place(span), ['title', code]] as const;
   const written = properties.map(([name, value]) => `${name}=${escapeProperty(String(value))}`).join(',');
-  return `::${severity} ${written}::${escapeData(`${message}\n${hint}`)}\n`;
+  return `::${severity} ${written}::${escapeData(visibleLines(`${message}\n${hint}`))}\n`;
 }
 
 /** GitHub drops the columns of what runs over several lines, with a complaint in the log. */
@@ -25,6 +26,14 @@ function place(span: Span): readonly (readonly [string, number])[] {
     ['endLine', span.endLine],
     ['endColumn', span.endColumn],
   ];
+}
+
+/** The log of a job is shown on terminals too. */
+function visibleLines(text: string): string {
+  return text
+    .split(/\r\n|\n|\r/)
+    .map((line) => visible(line))
+    .join('\n');
 }
 
 /** As `@actions/core` escapes them. */

@@ -1,9 +1,12 @@
 import { type Diagnostic, sortDiagnostics } from '../diagnostic.ts';
 import { summaryOf } from './summary.ts';
 
-/** Diagnostics as one JSON value for scripts, in the stable form of the contract, with a newline at the end. */
-export function renderJson(diagnostics: readonly Diagnostic[]): string {
-  const value = { diagnostics: sortDiagnostics(diagnostics).map(toJson), summary: summaryOf(diagnostics) };
+/**
+ * Diagnostics as one JSON value for scripts, in the stable form of the contract, with a newline at the end. `more` are
+ * keys that a command adds behind them.
+ */
+export function renderJson(diagnostics: readonly Diagnostic[], more: Readonly<Record<string, unknown>> = {}): string {
+  const value = { diagnostics: sortDiagnostics(diagnostics).map(toJson), summary: summaryOf(diagnostics), ...more };
   return `${JSON.stringify(value, null, 2)}\n`;
 }
 

@@ -8,8 +8,11 @@ export const issueSchema = z
       .max(200)
       .optional()
       .describe('Written by `courant new`, never changed: deliveries are counted by it. Without it the folder’s name'),
-    subject: textSchema.describe('The line in the inbox; may hold merge slots such as {{first_name|reader}}'),
-    preheader: textSchema.optional().describe('The line that inboxes show after the subject; may hold merge slots'),
+    subject: textSchema.max(1000).describe('The line in the inbox; may hold merge slots such as {{first_name|reader}}'),
+    preheader: textSchema
+      .max(2000)
+      .optional()
+      .describe('The line that inboxes show after the subject; may hold merge slots'),
     date: textSchema.describe('The day of the issue, such as 2026-11-24, or with a time: 2026-11-24 08:00'),
     template: textSchema.optional().describe('The layout: a folder of templates/. Without it the publication’s'),
     language: textSchema.optional().describe('Language tag such as en or zh-Hans. Without it the publication’s'),

@@ -21,7 +21,9 @@ export const promoListHeadSchema = z
     duplicates: z.enum(['allow']).optional().describe('Lets the list repeat stories that stand in an earlier list'),
     fallback: textSchema
       .optional()
-      .describe('The list that fills this one up to its limit; `only` makes this list a fallback that never stands alone'),
+      .describe(
+        'The list that fills this one up to its limit; `only` makes this list a fallback that never stands alone',
+      ),
     sponsorCap: z.int().min(1).optional().describe('Shows at most this many items of one sponsor'),
   })
   .meta({ title: 'A promo list', description: 'What a ranked promo list says of itself' });

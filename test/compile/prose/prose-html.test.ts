@@ -26,6 +26,8 @@ function render(text: string, options: { styles?: Readonly<Record<string, string
       src.endsWith('port.png') ? { src: 'https://cdn.example.org/1.png', width: 600, height: 400 } : null,
     headingOffset: 1,
     cjk: options.cjk ?? false,
+    anchor: '3',
+    backToText: 'Back to the text',
   });
 }
 
@@ -49,8 +51,17 @@ const CASES: readonly (readonly [text: string, html: string])[] = [
   ],
   [
     '![The "quay"](images/port.png "On Monday")',
-    '<p><img src="https://cdn.example.org/1.png" alt="The &quot;quay&quot;" width="600" height="400" style="max-width:100%;height:auto"><br><span>On Monday</span></p>',
+    '<p><img src="https://cdn.example.org/1.png" alt="The &quot;quay&quot;" width="600" height="400" style="max-width:100%;height:auto"><br><span class="soft">On Monday</span></p>',
   ],
+  [
+    'a[^1]\n\n[^1]: b',
+    '<p>a<sup><a href="#fn-3-1" id="fnref-3-1" role="doc-noteref">[1]</a></sup></p>\n<hr>\n<ol>\n<li id="fn-3-1">b <a href="#fnref-3-1" role="doc-backlink" aria-label="Back to the text">↑</a></li>\n</ol>',
+  ],
+  [
+    '> The sea decides.\n> — Ana *Quill*',
+    '<blockquote>\n<p>The sea decides.</p>\n<p class="soft">— Ana <em>Quill</em></p>\n</blockquote>',
+  ],
+  ['- ```\n  a\n\n\n  ```', '<ul>\n<li>\n<pre><code>a\n\n\n</code></pre>\n</li>\n</ul>'],
   ['a ![gone](https://e.org/x.png) b', '<p>a [gone] b</p>'],
 ];
 
@@ -70,7 +81,7 @@ test('styles go where their element is, escaped, and nowhere else', () => {
     '<p style="font-family:&#39;A B&#39;,serif"><a href="https://e.org" style="color:red">a</a></p>',
   );
   expect(render('![a](images/port.png "b")', { styles })).toBe(
-    '<p style="margin:0"><img src="https://cdn.example.org/1.png" alt="a" width="600" height="400" style="border:0;max-width:100%;height:auto"><br><span style="color:gray">b</span></p>',
+    '<p style="margin:0"><img src="https://cdn.example.org/1.png" alt="a" width="600" height="400" style="border:0;max-width:100%;height:auto"><br><span class="soft" style="color:gray">b</span></p>',
   );
 });
 

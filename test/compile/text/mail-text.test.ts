@@ -247,6 +247,23 @@ const BODIES: readonly (readonly [body: string, lines: readonly string[]])[] = [
   ['![](images/port.png)', []],
   ['مرحبا **بكم** في الميناء', ['مرحبا *بكم* في الميناء']],
   ['a&#3;b \u00030\u0004c', ['a�b �0�c']],
+  [
+    'The quay[^a] is closed.[^b]\n\n> The sea decides.\n> — [Ana](https://e.org/ana)\n\n[^b]: Says *the* office.\n[^a]: The northern one, which is the larger of the two that the harbour has kept.\n\n    And older.',
+    [
+      'The quay (1) is closed. (2)',
+      '',
+      '> The sea decides.',
+      '> — Ana [1]',
+      '',
+      '(1) The northern one, which is the larger of the two that the harbour',
+      '    has kept.',
+      '',
+      '    And older.',
+      '(2) Says the office.',
+      '',
+      '[1] https://e.org/ana',
+    ],
+  ],
 ];
 
 test.each(BODIES)('a body: %j', (body, lines) => {

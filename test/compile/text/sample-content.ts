@@ -51,7 +51,16 @@ export function promos(
   items: readonly Partial<Promo & { words: string }>[],
 ): RankedPromos {
   const all = items.map(({ words = '', ...more }, index): Promo => {
-    const none = { score: null, pin: null, url: null, source: null, sponsor: null, from: null, until: null, segments: [] };
+    const none = {
+      score: null,
+      pin: null,
+      url: null,
+      source: null,
+      sponsor: null,
+      from: null,
+      until: null,
+      segments: [],
+    };
     return { ...none, rank: index + 1, title: slotted(words), ...more };
   });
   const list = {

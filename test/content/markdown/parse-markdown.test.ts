@@ -1,56 +1,5 @@
 import { expect, test } from 'vitest';
-import { z } from 'zod';
-import { parseMarkdown } from '../../../src/content/markdown/parse-markdown.ts';
-import { createSource, offsetAt, type Span } from '../../../src/diagnostic/source.ts';
-import { publicationSchema } from '../../../src/publication/schema/publication.ts';
-
-const publication = {
-  ...publicationSchema.parse({
-    name: 'The Harbour Daily',
-    url: 'https://news.example.org',
-    linkBase: 'https://mail.example.org',
-    from: 'daily@example.org',
-    address: '1 Quay Street',
-    fields: { first_name: { type: 'text' }, page: { type: 'text' } },
-  }),
-  source: createSource('courant.yaml', ''),
-};
-const otherFiles = new Set(['images/port.png', 'images/港 口.png']);
-
-const number = z.number();
-const spanned = z.object({
-  span: z.object({ file: z.string(), line: number, column: number, endLine: number, endColumn: number }),
-});
-
-function parse(text: string, start = 0, end = text.length) {
-  const source = createSource('issues/a/10-a.md', text);
-  const { value, diagnostics } = parseMarkdown(source, start, end, { publication, otherFiles });
-  const cut = (span: Span) =>
-    text.slice(offsetAt(source, span.line, span.column), offsetAt(source, span.endLine, span.endColumn));
-  return { blocks: value.blocks, diagnostics, cut };
-}
-
-/** Every node as `kind line:column "what its span covers"`, in the order of reading. */
-function outline(text: string, start = 0): readonly string[] {
-  const { blocks, cut } = parse(text, start);
-  const lines: string[] = [];
-  const visit = (node: unknown): void => {
-    if (Array.isArray(node)) for (const child of node) visit(child);
-    if (typeof node !== 'object' || node === null) return;
-    const { span } = spanned.safeParse(node).data ?? {};
-    if (span === undefined) return;
-    const kind = 'kind' in node ? String(node.kind) : 'item';
-    lines.push(`${kind} ${span.line}:${span.column} ${JSON.stringify(cut(span))}`);
-    for (const [key, child] of Object.entries(node)) if (key !== 'slot') visit(child);
-  };
-  visit(blocks);
-  return lines;
-}
-
-function findings(text: string): readonly string[] {
-  const { diagnostics, cut } = parse(text);
-  return diagnostics.map(({ code, span }) => `${code} ${span.line}:${span.column} ${JSON.stringify(cut(span))}`);
-}
+import { findings, outline, parse } from './outline.ts';
 
 const PLACES: readonly (readonly [name: string, text: string, expected: readonly string[]])[] = [
   [
@@ -260,27 +209,6 @@ test('code keeps its text and language, tables their alignment', () => {
     { kind: 'code', language: null, text: 'b\n' },
     { kind: 'table', align: [null, 'left', 'center', 'right'], rows: [] },
   ]);
-});
-
-const HOSTILE: readonly (readonly [name: string, text: string])[] = [
-  ['brackets', '['.repeat(50_000)],
-  ['pictures', '!['.repeat(20_000)],
-  ['quotes', '>'.repeat(5000)],
-  ['lists', '- '.repeat(5000)],
-  ['backticks', Array.from({ length: 2000 }, (_, index) => '`'.repeat(index % 300)).join(' ')],
-  ['open slots', '{{'.repeat(50_000)],
-  ['slots', '{{a}}'.repeat(20_000)],
-  ['emphasis', `${'*a _b '.repeat(10_000)}${'_ *'.repeat(10_000)}`],
-  ['tight emphasis', `${'**x '.repeat(5000)}y${' x**'.repeat(5000)}${'*'.repeat(5000)}`],
-  ['tags', '<a b="'.repeat(5000)],
-  ['links', '[a](<b'.repeat(10_000)],
-  ['bars', `${'|'.repeat(2000)}\n${'|-'.repeat(1000)}|\n`.repeat(20)],
-];
-
-test.each(HOSTILE)('bounded time: %s', (_, text) => {
-  const begun = performance.now();
-  for (const { span } of parse(text).diagnostics) expect(span.column).toBeGreaterThan(0);
-  expect(performance.now() - begun).toBeLessThan(4000);
 });
 
 test('what is nested too deeply is said, not dropped in silence', () => {

@@ -11,7 +11,7 @@ const WRONG: Readonly<Record<string, readonly [path: string, text: string, said:
   'a rank twice': [
     'a.md',
     `1. [x](${A})\n3. [y](${B})\n3. [z](${B}#z)\n`,
-    ['3:1 promo/rank-duplicate «3.» ← 2:1', '2:1 promo/rank-gap «3.»'],
+    ['3:1 promo/rank-duplicate «3.» ← 2:1', '2:1 promo/rank-gap «3.»', `3:8 promo/url-duplicate «${B}#z» ← 2:8`],
   ],
   'rank twice below a front matter, indented': [
     'a.md',
@@ -72,12 +72,12 @@ const WRONG: Readonly<Record<string, readonly [path: string, text: string, said:
     'a.yaml',
     `kind: sponsored\nitems:\n  - { rank: 1, title: a, url: ${A} }\n  - { rank: 1, title: b, url: ${B}, sponsor: N, until: soon }\n`,
     [
-      `3:5 promo/sponsor-missing «{ rank: 1, title: a, url: ${A}»`,
+      `3:5 promo/sponsor-missing «{ rank: 1, title: a, url: ${A} }»`,
       '4:78 date/invalid «soon»',
       '4:13 promo/rank-duplicate «1» ← 3:13',
     ],
   ],
-  'yaml: no title': ['a.yaml', `items:\n  - { rank: 1, url: ${A} }`, [`2:5 field/missing «{ rank: 1, url: ${A}»`]],
+  'yaml: no title': ['a.yaml', `items:\n  - { rank: 1, url: ${A} }`, [`2:5 field/missing «{ rank: 1, url: ${A} }»`]],
   'yaml: a rank of one and a half': [
     'a.yaml',
     `items:\n  - { rank: 1.5, title: a, url: ${A} }`,
@@ -96,15 +96,75 @@ const WRONG: Readonly<Record<string, readonly [path: string, text: string, said:
   'yaml: neither': [
     'a.yaml',
     `items:\n  - { title: a, url: ${A} }`,
-    [`2:5 promo/rank-missing «{ title: a, url: ${A}»`],
+    [`2:5 promo/rank-missing «{ title: a, url: ${A} }»`],
   ],
-  'yaml: unreadable': ['a.yaml', `items: [`, ['1:9 yaml/syntax «»']],
+  'yaml: unreadable': ['a.yaml', `items: [`, ['1:8 yaml/syntax «[»']],
   'yaml: empty': ['a.yaml', 'items: []', ['1:1 promo/empty-list «»']],
+  'yaml: items that are only texts are not called empty': ['a.yaml', 'items:\n  - Cranes', ['2:5 field/type «Cranes»']],
   'yaml: an address that is a mapping': [
     'a.yaml',
     'items:\n  - { rank: 1, title: a, url: { b: c } }',
-    ['2:31 field/type «{ b: c»'],
+    ['2:31 field/type «{ b: c }»'],
   ],
+
+  'a pin that is none': ['a.md', `1. [x](${A}) {pin=top}`, ['1:41 promo/pin-invalid «top»']],
+  'one place, two pins': [
+    'a.md',
+    `1. [x](${A}) {pin=2}\n2. [y](${B}) {pin=2}`,
+    ['2:41 promo/pin-duplicate «2» ← 1:41'],
+  ],
+  'a pin beyond the limit': ['a.md', `---\nlimit: 1\n---\n1. [x](${A}) {pin=2}`, ['4:41 promo/pin-beyond-limit «2»']],
+  'a label that is turned off, in an attribute': [
+    'a.md',
+    `1. [x](${A}) {label=none}`,
+    ['1:37 promo/label-fixed «label»'],
+  ],
+  'a label that is turned off, in a front matter': [
+    'a.md',
+    `---\nkind: sponsored\nsponsorLabel: ""\nhideSponsor: true\ntitel: x\n---\n1. [x](${A}) {sponsor=N}`,
+    ['3:1 promo/label-fixed «sponsorLabel»', '4:1 promo/label-fixed «hideSponsor»', '5:1 field/unknown «titel»'],
+  ],
+  'yaml: a label that is turned off': [
+    'a.yaml',
+    `label:\nitems:\n  - { rank: 1, title: a, url: ${A}, Disclosure: none, colour: red }`,
+    ['1:1 promo/label-fixed «label»', '3:59 promo/label-fixed «Disclosure»', '3:77 field/unknown «colour»'],
+  ],
+  'csv: a label that is turned off': [
+    'a.csv',
+    `rank,title,url,Sponsored\n1,a,${A},no`,
+    ['1:16 promo/label-fixed «Sponsored»'],
+  ],
+  'a sponsor in a list without a label': ['a.md', `1. [x](${A}) {sponsor=N}`, ['1:45 promo/sponsor-unlabelled «N»']],
+  'expires: a word': ['a.md', `---\nexpires: soon\n---\n1. [x](${A})`, ['2:10 promo/expires-invalid «soon»']],
+  'expires: a number': ['a.md', `---\nexpires: 7\n---\n1. [x](${A})`, ['2:10 promo/expires-invalid «7»']],
+  'expires: no day': ['a.md', `---\nexpires: 2026-02-30\n---\n1. [x](${A})`, ['2:10 date/invalid «2026-02-30»']],
+  'expires: a list': ['a.md', `---\nexpires: [7]\n---\n1. [x](${A})`, ['2:10 field/type «[7]»']],
+  'expires after days that never begin': [
+    'a.md',
+    `---\nexpires: 7 days\n---\n1. [x](${A})\n2. [y](${B}) {until=2026-10-08}`,
+    [`4:1 promo/from-missing «1. [x](${A})»`],
+  ],
+  'settings that are none': [
+    'a.md',
+    `---\nexclude: everything\nduplicates: yes\nsponsorCap: 0\nsponserCap: 2\nfallback:\n---\n1. [x](${A})`,
+    [
+      '2:10 field/value «everything»',
+      '3:13 field/value «yes»',
+      '4:13 field/value «0»',
+      '5:1 field/unknown «sponserCap»',
+    ],
+  ],
+  'yaml: a pin of one and a half': [
+    'a.yaml',
+    `items:\n  - { pin: 1.5, title: a, url: ${A} }`,
+    ['2:12 field/type «1.5»'],
+  ],
+  'the same story twice': [
+    'a.md',
+    `1. [x](${A})\n1. [y](https://www.news.example.org/a/?utm_source=x)`,
+    ['2:8 promo/url-duplicate «https://www.news.example.org/a/?utm_source=x» ← 1:8'],
+  ],
+  'csv: a wrong pin': ['a.csv', `rank,pin,title,url\n1,0,a,${A}`, ['2:3 promo/pin-invalid «0»']],
 
   'csv: duplicate rank, quoted': [
     'a.csv',
@@ -114,7 +174,7 @@ const WRONG: Readonly<Record<string, readonly [path: string, text: string, said:
   'csv: an open quote costs one row': [
     'a.csv',
     `rank,title,url\n1,"a,${A}\n2,b,${B}\n`,
-    [`2:3 promo/csv-syntax «"a,${A}»`, '3:1 promo/rank-gap «2»'],
+    [`2:3 promo/csv-syntax «"a,${A}»`],
   ],
   'csv: a stray quote': ['a.csv', `rank,title,url\n1,a "b",${A}\n`, [`2:3 promo/csv-syntax «a "b",${A}»`]],
   'csv: a row too short': ['a.csv', `rank,title,url\n1,a\n`, ['2:1 promo/csv-width «1,a» ← 1:1']],
@@ -194,10 +254,11 @@ const RIGHT: Readonly<Record<string, readonly [path: string, text: string, items
   ],
   attributes: [
     'a.md',
-    `1. [x](${A}) {from=2026-10-01 until=2026-10-08 sponsor="North \\"N\\" line" source=路透 segments=asia,europe}`,
+    `---\nkind: sponsored\n---\n1. [x](${A}) {from=2026-10-01 until=2026-10-08 sponsor="North \\"N\\" line" source=路透 segments=asia,europe pin=1}`,
     [
       {
         rank: 1,
+        pin: 1,
         title: 'x',
         url: A,
         from: '2026-10-01',
@@ -209,6 +270,32 @@ const RIGHT: Readonly<Record<string, readonly [path: string, text: string, items
     ],
   ],
   'a byte-order mark and CRLF': ['a.md', `\uFEFF1. [渡轮停航](${A})\r\n`, [{ rank: 1, title: '渡轮停航', url: A }]],
+  'a story may stand twice': [
+    'a.md',
+    `---\nduplicates: allow\n---\n1. [x](${A})\n2. [y](${A})`,
+    [
+      { rank: 1, title: 'x', url: A },
+      { rank: 2, title: 'y', url: A },
+    ],
+  ],
+  'scores with a pin among them': [
+    'a.md',
+    `1. [x](${A}) {score=2}\n1. [y](${B}) {pin=1}`,
+    [
+      { score: 2, title: 'x', url: A },
+      { pin: 1, title: 'y', url: B },
+    ],
+  ],
+  'csv with a pin': [
+    'a.csv',
+    `rank,pin,title,url\n2,,a,${A}\n,1,b,${B}\n1,,c,${A}c`,
+    [
+      { rank: 2, title: 'a', url: A },
+      { pin: 1, title: 'b', url: B },
+      { rank: 1, title: 'c', url: `${A}c` },
+    ],
+  ],
+  'an empty list with a fallback': ['a.md', '---\nfallback: b\n---\n', []],
   'scores in Markdown': [
     'a.md',
     `1. [x](${A}) {score=2}\n1. [y](${B}) {score=7.5}`,
@@ -219,10 +306,10 @@ const RIGHT: Readonly<Record<string, readonly [path: string, text: string, items
   ],
   yaml: [
     'a.yml',
-    `items:\n  - { rank: 1, title: Cranes < hire, url: ${A}, sponsor: 3, segments: [asia] }\n  - rank: 2\n    title: "two\\tb"\n    url: ${B}\n    until:\n`,
+    `kind: sponsored\nitems:\n  - { rank: 1, title: Cranes < hire, url: ${A}, sponsor: 3, segments: [asia] }\n  - rank: 2\n    title: "two\\tb"\n    url: ${B}\n    until:\n    sponsor: N\n`,
     [
       { rank: 1, title: 'Cranes < hire', url: A, sponsor: '3', segments: ['asia'] },
-      { rank: 2, title: 'two\tb', url: B },
+      { rank: 2, title: 'two\tb', url: B, sponsor: 'N' },
     ],
   ],
   csv: [
@@ -273,6 +360,23 @@ test('a list is named by its stem and says what it is', () => {
   });
 });
 
+test('a list says its rules', () => {
+  const rules = 'order: score\nexpires: 2 weeks\nexclude: in-issue\nduplicates: allow\nfallback: 2026\nsponsorCap: 2\n';
+  const csv = createSource('promos/p.csv', `score,title,url\n1,a,${A}\n`);
+  const { value } = parsePromoList(csv, createSource('promos/p.csv.yaml', rules), publication);
+  expect(value).toMatchObject({
+    order: 'score',
+    expires: { kind: 'days', days: 14 },
+    exclude: 'in-issue',
+    duplicates: 'allow',
+    fallback: { value: '2026', span: { file: 'promos/p.csv.yaml', line: 5, column: 11 } },
+    role: 'shown',
+    sponsorCap: 2,
+  });
+  const only = parsePromoList(createSource('a.md', '---\nfallback: only\n---\n'), null, publication).value;
+  expect(only).toMatchObject({ fallback: null, role: 'fallback', duplicates: 'leave-out', expires: null });
+});
+
 test('a CSV takes title and kind from the file beside it, else the stem', () => {
   const csv = createSource('promos/partners.csv', `score,title,url,sponsor\n1,a,${A},N\n`);
   const beside = createSource('promos/partners.csv.yaml', 'title: From our partners\nkind: sponsored\n');
@@ -289,6 +393,7 @@ test('a CSV takes title and kind from the file beside it, else the stem', () => 
   const wrong = createSource('promos/partners.csv.yaml', 'items: []\n');
   expect(parsePromoList(csv, wrong, publication).diagnostics.map(({ code, span }) => [code, span.file])).toEqual([
     ['field/unknown', 'promos/partners.csv.yaml'],
+    ['promo/sponsor-unlabelled', 'promos/partners.csv'],
   ]);
 });
 

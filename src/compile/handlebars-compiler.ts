@@ -1,80 +1,65 @@
-import Handlebars from 'handlebars';
 import { type Source, type Span, spanAt, offsetAt } from '../diagnostic/source.ts';
-import type { Loc, Program } from './template-ast.ts';
+import type { Program } from './template-ast.ts';
 
-/** The one file that knows the Handlebars package. Each call works in an environment of its own. */
+/**
+ * The one file that knows how Handlebars reads and compiles. It is loaded only for templates that nobody has compiled
+ * yet; rendering needs no more than handlebars-runtime.ts.
+ */
+export interface HandlebarsCompiler {
+  readonly parse: (source: Source) => Parsed;
+  /** A program as the JavaScript of a template specification, which handlebars-runtime.ts runs. */
+  readonly precompile: (program: Program, helperNames: readonly string[]) => string;
+}
 
 export type Parsed =
   | { readonly kind: 'parsed'; readonly program: Program }
   | { readonly kind: 'broken'; readonly message: string; readonly span: Span };
 
-export type RenderHelper = (args: readonly unknown[], hash: Readonly<Record<string, unknown>>) => unknown;
-
-export interface Compiled {
-  /**
-   * Renders with these helpers (every helper the programs name, besides if, unless, each, with and lookup).
-   * Throws only what the package throws when a template goes beyond its limits, such as endless recursion.
-   */
-  readonly render: (view: unknown, helpers: ReadonlyMap<string, RenderHelper>) => string;
-}
-
-export function parseTemplate(source: Source): Parsed {
-  try {
-    const program: unknown = Handlebars.parse(source.text);
-    if (!isProgram(program)) throw new Error('Handlebars gave no program');
-    return { kind: 'parsed', program };
-  } catch (error) {
-    const at = placeOf(error, source);
-    return { kind: 'broken', message: plainMessage(error), span: spanAt(source, at.start, at.end) };
-  }
-}
-
-/** Compiles a layout with its partials, by their names. No template is ever compiled from a string at run time. */
-export function compileTemplate(
-  layout: Program,
-  partials: ReadonlyMap<string, Program>,
-  helperNames: readonly string[],
-): Compiled {
-  const env = Handlebars.create();
-  env.unregisterHelper('log');
-  const options = {
-    knownHelpers: Object.fromEntries(helperNames.map((name) => [name, true])),
-    knownHelpersOnly: true,
-    noEscape: true,
-    preventIndent: true,
-    data: true,
-  };
-  const main = env.compile(layout, options);
-  const compiled = Object.fromEntries(
-    [...partials].map(([name, program]) => [name, env.compile(program, { ...options })]),
-  );
+export async function loadCompiler(): Promise<HandlebarsCompiler> {
+  const { default: handlebars } = await import('handlebars');
   return {
-    render: (view, helpers) =>
-      main(view, { partials: compiled, helpers: asHandlebars(helpers), allowProtoPropertiesByDefault: false }),
+    parse: (source) => {
+      try {
+        const program: unknown = handlebars.parse(source.text);
+        if (!isProgram(program)) throw new Error('Handlebars gave no program');
+        return { kind: 'parsed', program };
+      } catch (error) {
+        const at = placeOf(error, source, Reflect.get(handlebars, 'Parser'));
+        return { kind: 'broken', message: plainMessage(error), span: spanAt(source, at.start, at.end) };
+      }
+    },
+    precompile: (program, helperNames) => {
+      const code: unknown = handlebars.precompile(program, {
+        knownHelpers: Object.fromEntries(helperNames.map((name) => [name, true])),
+        knownHelpersOnly: true,
+        noEscape: true,
+        preventIndent: true,
+        data: true,
+      });
+      return shortened(String(code));
+    },
   };
 }
 
-/** The span of a tree's node: Handlebars counts columns from 0. */
-export function spanOf(source: Source, loc: Loc): Span {
-  return spanAt(source, offsetOf(source, loc.start), offsetOf(source, loc.end));
-}
+/** What the code that Handlebars writes has in it for other versions of itself and for helpers that Courant has none of. */
+const UNNEEDED: readonly (readonly [RegExp, string])[] = [
+  // The place of every call, for helpers that throw.
+  [/,"loc":\{"start":\{"line":\d+,"column":\d+\},"end":\{"line":\d+,"column":\d+\}\}/g, ''],
+  // Options of calls that have none.
+  [/\{"name":"courant:\w+","hash":\{\},"data":data\}/g, '{}'],
+  // What stands in where the runtime is older than the compiler.
+  [
+    /(lookupProperty = container\.lookupProperty) \|\| function\(parent, propertyName\) \{[^{}]*\{[^{}]*\}[^{}]*\}/g,
+    '$1',
+  ],
+];
 
-export function offsetOf(source: Source, point: { readonly line: number; readonly column: number }): number {
-  return offsetAt(source, point.line, point.column + 1);
-}
-
-function asHandlebars(helpers: ReadonlyMap<string, RenderHelper>): Record<string, (...args: unknown[]) => unknown> {
-  return Object.fromEntries(
-    [...helpers].map(([name, run]) => [
-      name,
-      (...args: unknown[]): unknown => run(args.slice(0, -1), hashOf(args.at(-1))),
-    ]),
-  );
-}
-
-function hashOf(options: unknown): Readonly<Record<string, unknown>> {
-  const hash = isRecord(options) ? options['hash'] : undefined;
-  return isRecord(hash) ? hash : {};
+/**
+ * V8 compiles the code anew at every start, and half of it is never used. Texts of a template can't look like any of
+ * this: in a string of the code their quotes are escaped and their lines have no ends.
+ */
+function shortened(code: string): string {
+  return UNNEEDED.reduce((text, [unneeded, instead]) => text.replaceAll(unneeded, instead), code);
 }
 
 function plainMessage(error: unknown): string {
@@ -107,7 +92,7 @@ interface Range {
 }
 
 /** An exception of the package's checks knows its place; a parse error leaves it with the lexer it stopped. */
-function placeOf(error: unknown, source: Source): Range {
+function placeOf(error: unknown, source: Source, parser: unknown): Range {
   if (isRecord(error) && typeof error['lineNumber'] === 'number' && typeof error['column'] === 'number') {
     const start = offsetAt(source, error['lineNumber'], error['column'] + 1);
     const endLine = numberOr(error['endLineNumber'], error['lineNumber']);
@@ -116,7 +101,7 @@ function placeOf(error: unknown, source: Source): Range {
       end: Math.max(start, offsetAt(source, endLine, numberOr(error['endColumn'], error['column']) + 1)),
     };
   }
-  const place = lexerPlace();
+  const place = lexerPlace(parser);
   if (place === null) return { start: 0, end: 0 };
   return {
     start: offsetAt(source, place.first_line, place.first_column + 1),
@@ -131,8 +116,7 @@ interface LexerPlace {
   readonly last_column: number;
 }
 
-function lexerPlace(): LexerPlace | null {
-  const parser: unknown = Reflect.get(Handlebars, 'Parser');
+function lexerPlace(parser: unknown): LexerPlace | null {
   const lexer = isRecord(parser) ? parser['lexer'] : undefined;
   const loc = isRecord(lexer) ? lexer['yylloc'] : undefined;
   if (!isRecord(loc)) return null;
