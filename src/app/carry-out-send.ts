@@ -23,16 +23,20 @@ export async function carryOutSend(send: string, ports: CarryOutPorts, settings:
     return { prepared: prepareEdition(edition, message, { list }), offsetAt: zoneOffsets(timeZone) };
   });
   const memory = createMessagePool();
-  return resumeSend(send, { ...ports, transport: givingBack(ports.transport, memory) }, {
-    ...options,
-    personalise: ({ edition, subscriber }) => {
-      const chosen = editions[edition];
-      if (chosen === undefined) throw new Error(`the store has no edition ${edition} of the send ${send}`);
-      const instant = ports.clock.now();
-      const date = { instant, offsetMinutes: chosen.offsetAt(instant) };
-      return personalise(chosen.prepared, subscriber, { send, keys, date, memory });
+  return resumeSend(
+    send,
+    { ...ports, transport: givingBack(ports.transport, memory) },
+    {
+      ...options,
+      personalise: ({ edition, subscriber }) => {
+        const chosen = editions[edition];
+        if (chosen === undefined) throw new Error(`the store has no edition ${edition} of the send ${send}`);
+        const instant = ports.clock.now();
+        const date = { instant, offsetMinutes: chosen.offsetAt(instant) };
+        return personalise(chosen.prepared, subscriber, { send, keys, date, memory });
+      },
     },
-  });
+  );
 }
 
 /** What was accepted was read to its end. A call that failed may still be at it: its memory is never used again. */
@@ -46,4 +50,3 @@ function givingBack(transport: Transport, memory: MessagePool): Transport {
     },
   };
 }
-

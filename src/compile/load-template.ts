@@ -119,15 +119,22 @@ function parseFile(
 
 /** The first block or bracket that stands inside more than MAX_DEPTH others: each level costs every stage a stack frame. */
 function tooDeepAt(text: string): number | null {
+  const open: number[] = [];
   let depth = 0;
   let brackets = 0;
-  for (const match of text.matchAll(/\{\{\{?\{?~?([#^/]?)|\}\}|[()]/g)) {
+  for (const match of text.matchAll(/\{\{\{?\{?~?([#^/]|\s*else\s+[^\s}~])?|\}\}|[()]/g)) {
     if (match[0] === '}}') brackets = 0;
     else if (match[0] === '(') brackets += 1;
     else if (match[0] === ')') brackets -= 1;
     else {
       brackets = 0;
-      depth += match[1] === '' ? 0 : match[1] === '/' ? -1 : 1;
+      // Each {{else if}} is a block inside the one before; one {{/if}} closes them all.
+      if (match[1] === '#' || match[1] === '^') open.push(0);
+      if (match[1] === '/') depth -= open.pop() ?? 1;
+      else if (match[1] !== undefined) {
+        depth += 1;
+        open[Math.max(0, open.length - 1)] = (open.at(-1) ?? 0) + 1;
+      }
     }
     if (depth > MAX_DEPTH || brackets > MAX_BRACKETS) return match.index;
   }

@@ -98,7 +98,8 @@ function writeValue(text: string, free: boolean, { both, hole }: Writers): void 
 function escapeFor(value: WrittenValue, place: Place): string {
   if (place === 'css') return value.text;
   if (place === 'comment') return escapeHtml(value.text).replaceAll('--', '- -');
-  return value.kind === 'html' ? value.text : escapeHtml(value.text);
+  // HTML anywhere else is an error, and left as it is would look to MJML like a second one.
+  return value.kind === 'html' && place === 'text' ? value.text : escapeHtml(value.text);
 }
 
 interface Problem {

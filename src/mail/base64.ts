@@ -46,7 +46,11 @@ function phaseOf(bytes: Buffer, skipped: number): Base64Phase {
  * Padding comes at the very end alone: decoders stop at it. Bytes are carried as a string with a character for each,
  * which is cheaper to join than buffers.
  */
-export function joinBase64(pieces: readonly Base64Piece[], values: readonly string[], chunks: (Buffer | string)[]): void {
+export function joinBase64(
+  pieces: readonly Base64Piece[],
+  values: readonly string[],
+  chunks: (Buffer | string)[],
+): void {
   let carried = '';
   for (const [index, piece] of pieces.entries()) {
     if (index > 0) carried += bytesOf(values[index - 1] ?? '');

@@ -55,5 +55,5 @@ export function unstructuredWords(name: string, text: string): readonly string[]
 
 /** Whether a text needs no encoding, and has a place to fold at on every line. */
 export function isPlain(text: string): boolean {
-  return PLAIN.test(text) && !text.includes('=?') && !UNFOLDABLE.test(text);
+  return PLAIN.test(text) && !text.includes('=?') && (text.length < FOLD_AT || !UNFOLDABLE.test(text));
 }

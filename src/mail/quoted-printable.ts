@@ -1,8 +1,8 @@
 /** RFC 2045 section 6.7, rule 5: 76 characters a line, of which the last is kept for the `=` of a soft break. */
 const COLUMNS = 75;
 const SOFT_BREAK = '=\r\n';
-/** A short value that needs no encoding at all: most first names, and the tokens of links. */
-const LITERAL = /^[A-EG-Za-z0-9_-](?:[A-Za-z0-9 _@'-]{0,73}[A-Za-z0-9_-])?$/;
+/** A value that needs no encoding and is one line: most names, dates, and the tokens of links. */
+const LITERAL = /^(?!\.|From )[\x20-\x3c\x3e-\x7e]{0,74}[\x21-\x3c\x3e-\x7e]$/;
 const HEX = Array.from({ length: 256 }, (_, byte) => `=${byte.toString(16).toUpperCase().padStart(2, '0')}`);
 /** Runs of characters that don't stand for themselves: RFC 2045 section 6.7, rules 1 and 2. */
 const NOT_LITERAL = /[^\t\x20-\x3c\x3e-\x7e]+/g;

@@ -29,7 +29,8 @@ const KEPT_LANGUAGES = 50;
 const KEPT_VALUES = 5_000;
 
 export function createFormat(type: string | undefined, format: string | null): FormatValue {
-  if (type === 'date') return remembered((language) => dateWriter(DATES[format ?? ''] ?? DATES['long'] ?? {}, language));
+  if (type === 'date')
+    return remembered((language) => dateWriter(DATES[format ?? ''] ?? DATES['long'] ?? {}, language));
   const options = type === 'number' && format !== null ? NUMBERS[format] : undefined;
   return options === undefined ? String : remembered((language) => numberWriter(options, language));
 }

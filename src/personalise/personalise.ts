@@ -54,7 +54,9 @@ export function prepareEdition(
   const from = mailboxOf(publication.from);
   const replyTo = publication.replyTo === undefined ? null : mailboxOf(publication.replyTo);
   const settings = fillSettings(edition, publication);
-  const [subject, text, html] = [edition.subject, edition.text, edition.html].map((part) => fillableText(part, settings));
+  const [subject, text, html] = [edition.subject, edition.text, edition.html].map((part) =>
+    fillableText(part, settings),
+  );
   if (subject === undefined || text === undefined || html === undefined) throw new Error('an edition has three texts');
   const mail = prepareMail({
     from,

@@ -158,6 +158,11 @@ const CASES: readonly (readonly [string, Files, readonly string[]])[] = [
     [`template/too-deep ${LAYOUT_FILE}:1:901-1:903`],
   ],
   [
+    'a chain of {{else if}} some thousand long',
+    { [LAYOUT_FILE]: `{{#if a}}${'{{else if a}}'.repeat(4000)}{{/if}}` },
+    [`template/too-deep ${LAYOUT_FILE}:1:1297-1:1299`],
+  ],
+  [
     'brackets some thousand deep',
     { [LAYOUT_FILE]: `{{#if ${'(not '.repeat(4000)}` },
     [`template/too-deep ${LAYOUT_FILE}:1:2507-1:2509`],

@@ -67,9 +67,7 @@ describe('base64', () => {
           const values = ['é'.repeat(b % 5), letters.slice(0, a % 7)];
           const chunks: Chunk[] = [];
           joinBase64(pieces.map(prepareBase64), values, chunks);
-          const encoded = chunks
-            .map((chunk) => chunk.toString('latin1'))
-            .join('');
+          const encoded = chunks.map((chunk) => chunk.toString('latin1')).join('');
           const expected = `${pieces[0]}${values[0]}${pieces[1]}${values[1]}${pieces[2]}`;
           // One padding, at the very end: a strict decoder takes nothing else.
           expect(encoded.replaceAll('\r\n', '')).toBe(Buffer.from(expected).toString('base64'));

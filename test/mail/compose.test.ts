@@ -45,10 +45,18 @@ const CASES: readonly Case[] = [
   { name: 'an empty subject', draft: { subject: [''] } },
   { name: 'a subject with a value', draft: { subject: ['Morning, ', ' of Port Alder'] }, values: { subject: ['Ada'] } },
   { name: 'a subject with a Chinese value', draft: { subject: ['Morning, ', '!'] }, values: { subject: ['林薇'] } },
-  { name: 'a Chinese subject with values', draft: { subject: ['', '，早安：', '渡轮停航'] }, values: { subject: ['Ada', '林薇'.repeat(50)] } },
+  {
+    name: 'a Chinese subject with values',
+    draft: { subject: ['', '，早安：', '渡轮停航'] },
+    values: { subject: ['Ada', '林薇'.repeat(50)] },
+  },
   { name: 'a subject of one long value', draft: { subject: ['', ''] }, values: { subject: ['é'.repeat(300)] } },
   { name: 'a subject whose gap is closed', draft: { subject: [' é ', ' ', '  ! '] }, values: { subject: ['', 'ü'] } },
-  { name: 'a subject that looks encoded once joined', draft: { subject: ['a =', 'utf-8?q?x?= b'] }, values: { subject: ['?'] } },
+  {
+    name: 'a subject that looks encoded once joined',
+    draft: { subject: ['a =', 'utf-8?q?x?= b'] },
+    values: { subject: ['?'] },
+  },
   { name: 'a Chinese sender', draft: { from: { name: '海港日报', address: 'daily@example.org' } } },
   { name: 'a sender with a comma', draft: { from: { name: 'Daily, "The"', address: 'daily@example.org' } } },
   {
@@ -89,7 +97,10 @@ function expectedBody(pieces: readonly string[], values: readonly string[]): str
 
 function subjectOf({ draft, values }: { readonly draft: MailDraft; readonly values: MailValues }): string {
   const joined = draft.subject.map((piece, index) => piece + (values.subject[index] ?? '')).join('');
-  return joined.split(' ').filter((word) => word !== '').join(' ');
+  return joined
+    .split(' ')
+    .filter((word) => word !== '')
+    .join(' ');
 }
 
 /** Python keeps the space between two encoded words of a name, which RFC 2047 section 6.2 says to drop. */

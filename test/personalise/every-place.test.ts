@@ -1,10 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseHTML } from 'linkedom';
 import { describe, expect, test } from 'vitest';
 import { courant, folderOf, jsonOf } from '../cli/run-courant.ts';
 import { bodyOf, headersNamed, type ReadMail, readWithPython } from '../mail/read-back.ts';
 import { EVERY_PLACE, inArabic, inChinese, layoutWithSlots } from './every-place.ts';
+import { attributeOf, elementsOf, readHtml } from './read-html.ts';
 
 const READERS = `email,first_name,site,joined,visits,language
 ada@example.org,Ada & <Bea>,https://ada.example.net/?a=1&b=2,2025-03-04,1234.5,de
@@ -22,8 +22,15 @@ Visits {{visits|none}} / {{visits:integer|none}} / {{visits:amount|none}} / {{vi
 `;
 
 /** Sends the issue with the real program, and reads what lies in its outbox. */
-async function sent(change: (files: Readonly<Record<string, string>>) => Readonly<Record<string, string>>): Promise<ReadonlyMap<string, ReadMail>> {
-  const files = { ...EVERY_PLACE, ...(await layoutWithSlots()), 'readers.csv': READERS, 'issues/2026-01-05-places/20-formats.md': FORMATS };
+async function sent(
+  change: (files: Readonly<Record<string, string>>) => Readonly<Record<string, string>>,
+): Promise<ReadonlyMap<string, ReadMail>> {
+  const files = {
+    ...EVERY_PLACE,
+    ...(await layoutWithSlots()),
+    'readers.csv': READERS,
+    'issues/2026-01-05-places/20-formats.md': FORMATS,
+  };
   const publication = folderOf(change(files));
   const run = await courant(publication, ['send', '2026-01-05-places', '--to', 'readers', '--yes', '--json']);
   expect([run.status, jsonOf(run)]).toMatchObject([0, { accepted: 3 }]);
@@ -34,23 +41,42 @@ async function sent(change: (files: Readonly<Record<string, string>>) => Readonl
 }
 
 /** Each place by the word that stands before it, as the reader's program shows it. */
-function shownIn(mail: ReadMail | undefined): { readonly html: string; readonly text: string; readonly links: readonly string[]; readonly tips: readonly string[] } {
-  const { document } = parseHTML(bodyOf(mail, 'text/html'));
-  const anchors = [...document.querySelectorAll('a')];
-  for (const hidden of document.querySelectorAll('style, title')) hidden.remove();
+function shownIn(mail: ReadMail | undefined): {
+  readonly html: string;
+  readonly text: string;
+  readonly links: readonly string[];
+  readonly tips: readonly string[];
+} {
+  const elements = elementsOf(readHtml(bodyOf(mail, 'text/html')));
+  const anchors = elements.filter(({ localName }) => localName === 'a');
+  const body = elements.find(({ localName }) => localName === 'body');
   return {
-    html: (document.body.textContent ?? '').replace(/\s+/g, ' '),
+    html: (body?.textContent ?? '').replace(/\s+/g, ' '),
     text: bodyOf(mail, 'text/plain').replace(/\s+/g, ' '),
-    links: anchors.map((anchor) => anchor.getAttribute('href') ?? ''),
-    tips: anchors.flatMap((anchor) => anchor.getAttribute('title') ?? []),
+    links: anchors.map((anchor) => attributeOf(anchor, 'href') ?? ''),
+    tips: anchors.flatMap((anchor) => attributeOf(anchor, 'title') ?? []),
   };
 }
 
 function expectEverywhere(mail: ReadMail | undefined, name: string): void {
   const { html, text, links, tips } = shownIn(mail);
   expect(headersNamed(mail, 'Subject')).toEqual([`Subject for ${name}, today`]);
-  const words = [`Note for ${name}, with`, `bold ${name}`, `Title for ${name}`, `Deck for ${name}`, `Body for ${name}, and`, `words for ${name}`];
-  for (const place of [...words, `cell for ${name}`, `item for ${name}`, `quote for ${name}`, `List for ${name}`, `Promo for ${name}`]) {
+  const words = [
+    `Note for ${name}, with`,
+    `bold ${name}`,
+    `Title for ${name}`,
+    `Deck for ${name}`,
+    `Body for ${name}, and`,
+    `words for ${name}`,
+  ];
+  for (const place of [
+    ...words,
+    `cell for ${name}`,
+    `item for ${name}`,
+    `quote for ${name}`,
+    `List for ${name}`,
+    `Promo for ${name}`,
+  ]) {
     expect(html).toContain(place);
     expect(text.toLowerCase()).toContain(place.toLowerCase());
   }
@@ -99,11 +125,23 @@ describe.each(ISSUES)('merge slots in an issue in $language', ({ change }) => {
 /** A slot may change what a reader is called, never how a mail looks or what it does. */
 describe('a slot in a template', () => {
   test.each([
-    ['a style attribute', '<mj-text><span style="color: {{slot "first_name" default="red"}}">x</span></mj-text>', 'template/slot-place'],
+    [
+      'a style attribute',
+      '<mj-text><span style="color: {{slot "first_name" default="red"}}">x</span></mj-text>',
+      'template/slot-place',
+    ],
     ['an attribute of MJML', '<mj-text color="{{slot "first_name" default="red"}}">x</mj-text>', 'template/slot-place'],
-    ['an event attribute', '<mj-text><a href="#x" onclick="f({{slot "first_name"}})">x</a></mj-text>', 'template/slot-place'],
+    [
+      'an event attribute',
+      '<mj-text><a href="#x" onclick="f({{slot "first_name"}})">x</a></mj-text>',
+      'template/slot-place',
+    ],
     ['a class', '<mj-text css-class="{{slot "first_name"}}">x</mj-text>', 'template/slot-place'],
-    ['a style element', '<mj-raw><style>.a { color: {{slot "first_name" default="red"}}; }</style></mj-raw>', 'template/slot-place'],
+    [
+      'a style element',
+      '<mj-raw><style>.a { color: {{slot "first_name" default="red"}}; }</style></mj-raw>',
+      'template/slot-place',
+    ],
     ['the name of a tag', '<mj-text><{{slot "first_name"}}>x</mj-text>', 'template/value-in-tag'],
   ])('in %s is refused', async (_, markup, code) => {
     const layout = await layoutWithSlots();

@@ -6,7 +6,12 @@ import { leave, PUBLICATION, pieces, slot } from './sample-edition.ts';
 
 const SETTINGS = { language: 'en', fields: PUBLICATION.fields, linkBase: 'https://mail.example.org/x?b&c' };
 
-function fill(text: Pieces, fields: Record<string, FieldValue> = {}, language = 'en', reader: string | null = null): string {
+function fill(
+  text: Pieces,
+  fields: Record<string, FieldValue> = {},
+  language = 'en',
+  reader: string | null = null,
+): string {
   return fillPieces(text, { ...SETTINGS, language }, { fields, language: reader, token: 'to-ken' });
 }
 
@@ -121,7 +126,7 @@ describe('a date', () => {
   });
 
   test.each([
-    ['en', 'full', 'Tuesday 4 March 2025'],
+    ['en', 'full', 'Tuesday, 4 March 2025'],
     ['en', 'weekday', 'Tuesday'],
     ['en', 'month', 'March'],
     ['en', 'year', '2025'],
@@ -162,7 +167,9 @@ describe('a number', () => {
 
   test('of many languages and values stays right', () => {
     const text = pieces(slot('plain', { field: 'visits', format: 'integer' }));
-    const filled = Array.from({ length: 12_000 }, (_, index) => fill(text, { visits: index + 1000 }, index % 2 === 0 ? 'en' : 'de'));
+    const filled = Array.from({ length: 12_000 }, (_, index) =>
+      fill(text, { visits: index + 1000 }, index % 2 === 0 ? 'en' : 'de'),
+    );
     expect([filled[0], filled[1], filled[11_999]]).toEqual(['1,000', '1.001', '12.999']);
   });
 });

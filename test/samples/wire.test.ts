@@ -30,12 +30,19 @@ function readersOf(publication: string): readonly Reader[] {
   const rows = readFileSync(join(publication, 'subscribers/sample.csv'), 'utf8').trim().split('\n').slice(1);
   return rows.map((row) => {
     const [, address = '', name = ''] = /^"?([^",]+)"?,(?:"((?:[^"]|"")*)"|.*)$/.exec(row) ?? [];
-    return { address, name: name === '' ? row.slice(row.indexOf(',') + 1).replaceAll('"', '') : name.replaceAll('""', '"') };
+    return {
+      address,
+      name: name === '' ? row.slice(row.indexOf(',') + 1).replaceAll('"', '') : name.replaceAll('""', '"'),
+    };
   });
 }
 
 /** The build's own texts for a reader of whom only the address is known, with this reader's name and link in them. */
-function expectedFor(built: string, reader: Reader, { token, fallback, kind }: { readonly token: string; readonly fallback: string; readonly kind: 'html' | 'txt' }): string {
+function expectedFor(
+  built: string,
+  reader: Reader,
+  { token, fallback, kind }: { readonly token: string; readonly fallback: string; readonly kind: 'html' | 'txt' },
+): string {
   const name = kind === 'html' ? reader.name.replaceAll('&', '&amp;').replaceAll('"', '&quot;') : reader.name;
   const greeted = reader.name === '' ? built : built.replaceAll(fallback, () => fallback.replace(/reader|读者/, name));
   return greeted.replaceAll('/u/preview', () => `/u/${token}`).replace(/\r\n|\n/g, '\r\n');
@@ -43,7 +50,10 @@ function expectedFor(built: string, reader: Reader, { token, fallback, kind }: {
 
 function tokenOf(mail: ReadMail): string {
   const [leave = ''] = headersNamed(mail, 'List-Unsubscribe');
-  const [, token = '', again] = /^<https:\/\/mail\.example\.org\/u\/([\w-]+)>, <mailto:editors@example\.org\?subject=unsubscribe%20([\w-]+)>$/.exec(leave) ?? [];
+  const [, token = '', again] =
+    /^<https:\/\/mail\.example\.org\/u\/([\w-]+)>, <mailto:editors@example\.org\?subject=unsubscribe%20([\w-]+)>$/.exec(
+      leave,
+    ) ?? [];
   expect(again).toBe(token);
   return token;
 }
@@ -66,7 +76,9 @@ describe.each(SAMPLES)('the bytes of %s as they leave', (name) => {
     const readers = readersOf(publication);
     expect([messages.length, readers.length]).toEqual([20, 20]);
 
-    const [html = '', text = ''] = ['email.html', 'email.txt'].map((file) => readFileSync(join(publication, 'dist/issues', name, file), 'utf8'));
+    const [html = '', text = ''] = ['email.html', 'email.txt'].map((file) =>
+      readFileSync(join(publication, 'dist/issues', name, file), 'utf8'),
+    );
     const fallback = GREETING[name] ?? '';
     expect(text).toContain(fallback);
     for (const [index, mail] of readWithPython(messages).entries()) {

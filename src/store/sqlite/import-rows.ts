@@ -1,137 +1,117 @@
-import type { FieldValue } from '../../audience/subscriber.ts';
-import type { ImportCounts, ImportRow } from '../../delivery/subscribers.ts';
+import type { ImportCounts, ImportOptions, ImportRow } from '../../delivery/import-row.ts';
 import type { Machine } from '../machine.ts';
 import type { Database } from './driver.ts';
-import { fieldsOf, numberOf } from './row.ts';
+import { hasErased, wasErased } from './erased.ts';
+import { judgeRow } from './import-judge.ts';
+import { type BatchFacts, firstLineOf, forgetSeen, noteSeen, prepareSeen, readFacts } from './import-facts.ts';
+import { beginWriting, type Writing } from './import-writing.ts';
 
-/** Rows a transaction: long enough for speed, short enough not to hold up a send. */
-const BATCH = 500;
+/** Rows a transaction: each statement takes them all from one JSON text. A send under way waits for one at most. */
+const BATCH = 2000;
 
 type Rows = AsyncIterable<ImportRow> | Iterable<ImportRow>;
-type Source = 'import' | 'file';
-type Change = 'added' | 'updated' | 'unchanged';
 
-/** An import that was cut off is finished by doing it again. */
-export async function importRows(database: Database, machine: Machine, rows: Rows): Promise<ImportCounts> {
-  return bring(database, rows, (row) => bringOne(database, machine, row, 'import').change);
+interface Import {
+  readonly database: Database;
+  readonly machine: Machine;
+  /** `file`: membership that the next reading of the list's file may end. */
+  readonly source: 'import' | 'file';
+  readonly options: ImportOptions;
+}
+
+/** An import that was cut off is finished by doing it again: each batch is whole or not there. */
+export async function importRows(
+  database: Database,
+  machine: Machine,
+  rows: Rows,
+  options: ImportOptions = {},
+): Promise<ImportCounts> {
+  prepareSeen(database);
+  try {
+    return await bring(rows, { database, machine, source: 'import', options });
+  } finally {
+    forgetSeen(database);
+  }
 }
 
 export async function mirrorList(
   database: Database,
   machine: Machine,
-  list: string,
-  rows: Rows,
+  { list, rows }: { readonly list: string; readonly rows: Rows },
+  options: ImportOptions = {},
 ): Promise<ImportCounts> {
-  const seen = new Set<number>();
-  database.transaction(() => ensureList(database, machine, list));
-  const counts = await bring(database, rows, (row) => {
-    const { id, change } = bringOne(database, machine, { ...row, lists: [list] }, 'file');
-    seen.add(id);
-    return change;
-  });
-  database.transaction(() => leaveUnseen(database, machine, list, seen));
-  return counts;
+  prepareSeen(database);
+  try {
+    const counts = await bring(onList(rows, list), { database, machine, source: 'file', options });
+    if (options.mode !== 'rehearse') leaveUnseen(database, machine, list);
+    return counts;
+  } finally {
+    forgetSeen(database);
+  }
 }
 
-async function bring(database: Database, rows: Rows, one: (row: ImportRow) => Change): Promise<ImportCounts> {
+async function* onList(rows: Rows, list: string): AsyncGenerator<ImportRow> {
+  for await (const row of rows) yield { ...row, lists: [list] };
+}
+
+async function bring(rows: Rows, running: Import): Promise<ImportCounts> {
   const counts = { rows: 0, added: 0, updated: 0, unchanged: 0 };
-  const write = (batch: readonly ImportRow[]): void =>
-    database.transaction(() => {
-      for (const row of batch) {
-        counts.rows += 1;
-        counts[one(row)] += 1;
-      }
-    });
   let batch: ImportRow[] = [];
   for await (const row of rows) {
-    batch.push(row);
-    if (batch.length < BATCH) continue;
-    write(batch);
+    if (batch.push(row) < BATCH) continue;
+    bringBatch(batch, counts, running);
     batch = [];
   }
-  if (batch.length > 0) write(batch);
+  if (batch.length > 0) bringBatch(batch, counts, running);
   return counts;
 }
 
-function bringOne(
-  database: Database,
-  machine: Machine,
-  row: ImportRow,
-  source: Source,
-): { id: number; change: Change } {
-  const { id, change } = bringSubscriber(database, machine, row);
-  let joined = false;
-  for (const list of row.lists) {
-    ensureList(database, machine, list);
-    joined = joinList(database, machine, { list, id, source }) || joined;
-  }
-  return { id, change: change === 'unchanged' && joined ? 'updated' : change };
+type Counting = { -readonly [Key in keyof ImportCounts]: number };
+
+/** A rehearsal holds no lock: it reads, and writes down only in memory of its own which addresses came by. */
+function bringBatch(batch: readonly ImportRow[], counts: Counting, running: Import): void {
+  const { database, machine, source, options } = running;
+  const work = (): void => {
+    const facts = readFacts(database, batch);
+    const writing = beginWriting(database, machine, source);
+    const taken = acceptable(batch, facts, running);
+    noteSeen(database, taken);
+    for (const row of taken) {
+      const judged = judgeRow(row, facts, source);
+      counts.rows += 1;
+      counts[judged.change] += 1;
+      if (judged.held) options.onHeld?.();
+      writing.add(row, judged);
+    }
+    if (options.mode !== 'rehearse') writing.write();
+  };
+  if (options.mode === 'rehearse') work();
+  else database.transaction(work);
 }
 
-function bringSubscriber(database: Database, machine: Machine, row: ImportRow): { id: number; change: Change } {
-  const now = machine.now();
-  const known = database.one('SELECT id, fields FROM subscriber WHERE key = ?', [row.key]);
-  if (known === undefined) {
-    const id = database.insert(
-      'INSERT INTO subscriber (key, address, fields, created_at, updated_at) VALUES (?, ?, ?, ?, ?)',
-      [row.key, row.address, JSON.stringify(row.fields), now, now],
-    );
-    return { id, change: 'added' };
-  }
-  const id = numberOf(known, 'id');
-  const before = fieldsOf(known, 'fields');
-  if (agrees(before, row.fields)) return { id, change: 'unchanged' };
-  const fields = JSON.stringify({ ...before, ...row.fields });
-  database.run('UPDATE subscriber SET fields = ?, updated_at = ? WHERE id = ?', [fields, now, id]);
-  return { id, change: 'updated' };
+function acceptable(batch: readonly ImportRow[], facts: BatchFacts, { database, options }: Import): readonly ImportRow[] {
+  const here = new Map<string, number>();
+  const someErased = hasErased(database);
+  return batch.filter((row) => {
+    const first = here.get(row.key) ?? firstLineOf(facts, row.key);
+    const erased = someErased && !facts.known.has(row.key) && wasErased(database, row.key);
+    if (first === undefined && !erased) {
+      here.set(row.key, row.line);
+      return true;
+    }
+    const why = erased ? `was erased, and an import doesn’t bring anybody back` : `already stands on line ${first}`;
+    options.onRejected?.({ line: row.line, reason: `“${row.address}” ${why}` });
+    return false;
+  });
 }
 
-function agrees(before: Readonly<Record<string, FieldValue>>, fields: Readonly<Record<string, FieldValue>>): boolean {
-  return Object.entries(fields).every(([name, value]) => Object.hasOwn(before, name) && before[name] === value);
-}
-
-function ensureList(database: Database, machine: Machine, list: string): void {
-  database.run('INSERT OR IGNORE INTO list (name, created_at) VALUES (?, ?)', [list, machine.now()]);
-}
-
-/** Whether that made a member of somebody who wasn't. A member that an import brought isn't the file's any more. */
-function joinList(
-  database: Database,
-  machine: Machine,
-  { list, id, source }: { readonly list: string; readonly id: number; readonly source: Source },
-): boolean {
-  const now = machine.now();
-  const known = database.one('SELECT left_at FROM membership WHERE list = ? AND subscriber = ?', [list, id]);
-  const where = [list, id];
-  if (known === undefined) {
+function leaveUnseen(database: Database, machine: Machine, list: string): void {
+  database.transaction(() => {
+    database.run('INSERT OR IGNORE INTO list (name, created_at) VALUES (?, ?)', [list, machine.now()]);
     database.run(
-      `INSERT INTO membership (list, subscriber, consent, source, joined_at) VALUES (?, ?, 'import', ?, ?)`,
-      [...where, source, now],
+      `UPDATE membership SET left_at = ?, left_why = 'file' WHERE list = ? AND source = 'file' AND left_at IS NULL
+       AND NOT EXISTS (SELECT 1 FROM subscriber AS s JOIN temp.seen ON seen.key = s.key WHERE s.id = membership.subscriber)`,
+      [machine.now(), list],
     );
-    return true;
-  }
-  if (source === 'import') {
-    database.run(
-      `UPDATE membership SET source = 'import' WHERE list = ? AND subscriber = ? AND source <> 'import'`,
-      where,
-    );
-  }
-  if (known['left_at'] === null) return false;
-  database.run('UPDATE membership SET left_at = NULL, joined_at = ? WHERE list = ? AND subscriber = ?', [
-    now,
-    ...where,
-  ]);
-  return true;
-}
-
-function leaveUnseen(database: Database, machine: Machine, list: string, seen: ReadonlySet<number>): void {
-  const members = database.all(
-    `SELECT subscriber FROM membership WHERE list = ? AND source = 'file' AND left_at IS NULL`,
-    [list],
-  );
-  for (const member of members) {
-    const id = numberOf(member, 'subscriber');
-    if (seen.has(id)) continue;
-    database.run('UPDATE membership SET left_at = ? WHERE list = ? AND subscriber = ?', [machine.now(), list, id]);
-  }
+  });
 }

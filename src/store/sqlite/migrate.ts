@@ -1,10 +1,11 @@
 import { StoreError } from '../../delivery/store-error.ts';
 import type { Database } from './driver.ts';
 import { SQL as firstLedger } from './migrations/0001-first-ledger.ts';
+import { SQL as audience } from './migrations/0002-audience.ts';
 import { numberOf } from './row.ts';
 
 /** In order; migration n brings a store from version n − 1 to n. One that was released is never edited. */
-const MIGRATIONS: readonly string[] = [firstLedger];
+const MIGRATIONS: readonly string[] = [firstLedger, audience];
 
 /** Brings the store up to this program's version. Two programs that open it at once don't both do it. */
 export function migrate(database: Database, file: string): void {
