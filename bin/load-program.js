@@ -16,23 +16,38 @@ const OPTIMISE_AFTER = 1500;
 /** @type {Map<string, { script: vm.Script, exports: unknown }>} */
 const loaded = new Map();
 
+/** How V8 usually runs, and how it runs what is over in a moment: it neither optimises nor forgets what it compiled. */
+const USUAL = ['--opt', '--flush-bytecode'];
+const QUICK = ['--no-opt', '--no-flush-bytecode'];
+
+let mode = USUAL;
+
 exports.runProgram = async () => {
   const program = load('main.cjs');
   if (SHORT.has(process.argv[2])) {
-    v8.setFlagsFromString('--no-opt');
-    setTimeout(() => v8.setFlagsFromString('--opt'), OPTIMISE_AFTER).unref();
+    setMode(QUICK);
+    setTimeout(() => setMode(USUAL), OPTIMISE_AFTER).unref();
   }
   await program.run();
   if (process.env.COURANT_KEEP_CODE === '1') keepCode();
 };
 
-/** A file of the bundle; each is run once. */
+function setMode(flags) {
+  mode = flags;
+  flags.forEach((flag) => v8.setFlagsFromString(flag));
+}
+
+/** A file of the bundle, which is a function around its module (scripts/build.mjs); each is run once. */
 function load(name) {
   const known = loaded.get(name);
   if (known !== undefined) return known.exports;
   const file = path.join(BUILD, name);
-  const source = `(function (exports, require, module, __filename, __dirname) {${fs.readFileSync(file, 'latin1')}\n})`;
+  const source = fs.readFileSync(file, 'latin1');
+  // V8 refuses code that was kept under other flags.
+  const wanted = mode;
+  setMode(USUAL);
   const script = new vm.Script(source, { filename: file, cachedData: readKept(`${file}.v8`) });
+  setMode(wanted);
   const module = { exports: {} };
   script.runInThisContext()(module.exports, requireFrom(file), module, file, BUILD);
   loaded.set(name, { script, exports: module.exports });
@@ -55,6 +70,6 @@ function readKept(file) {
 
 function keepCode() {
   // V8 keeps with the code which flags it was made under, and a start has its usual ones.
-  v8.setFlagsFromString('--opt');
+  setMode(USUAL);
   for (const [name, { script }] of loaded) fs.writeFileSync(path.join(BUILD, `${name}.v8`), script.createCachedData());
 }

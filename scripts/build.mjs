@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { bundleSettings } from './bundle-plugins.mjs';
 import { keepCode } from './keep-code.mjs';
+import { precompileTemplates } from './precompile-templates.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
@@ -29,6 +30,11 @@ const packagesApart = {
 /** @param {string} name of a package */
 function fileOf(name) {
   return name.replaceAll(/[^a-z0-9-]+/g, '-').replace(/^-/, '');
+}
+
+/** What Node makes of a CommonJS file before it runs it. @param {string} text */
+function asFunction(text) {
+  return `(function (exports, require, module, __filename, __dirname) {${text}\n})`;
 }
 
 /** bin/load-program.js reads the bundle as latin1, and esbuild leaves the letters of regular expressions as they are. */
@@ -53,5 +59,8 @@ const parts = await Promise.all(
 );
 await mkdir(`${root}build`, { recursive: true });
 for (const name of await readdir(`${root}build`)) await rm(`${root}build/${name}`, { recursive: true, force: true });
-for (const { outputFiles } of [main, ...parts]) for (const { path, text } of outputFiles) await writeFile(path, asAscii(text));
+for (const { outputFiles } of [main, ...parts]) {
+  for (const { path, text } of outputFiles) await writeFile(path, asAscii(asFunction(text)));
+}
+await precompileTemplates(root);
 await keepCode(root);

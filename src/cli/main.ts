@@ -5,8 +5,6 @@ import { runProgram } from './program.ts';
 
 /** The program: wires the process to the commands. bin/courant.js calls it. */
 export async function run(): Promise<void> {
-  process.stdout.on('error', endQuietlyOnClosedPipe);
-  process.stderr.on('error', endQuietlyOnClosedPipe);
   const terminal = openTerminal();
   try {
     const context = { terminal, cwd: process.cwd(), env: process.env, drainOnInterrupt };
@@ -27,12 +25,6 @@ function drainOnInterrupt(): AbortSignal {
   process.on('SIGINT', interrupt);
   process.on('SIGTERM', interrupt);
   return controller.signal;
-}
-
-/** `courant check | head` closes the pipe early: that is no error of ours. */
-function endQuietlyOnClosedPipe(error: NodeJS.ErrnoException): void {
-  if (error.code === 'EPIPE') process.exit(EXIT.fine);
-  throw error;
 }
 
 function bugReport(error: unknown): string {

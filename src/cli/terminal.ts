@@ -1,3 +1,4 @@
+import { isatty } from 'node:tty';
 import { styleText } from 'node:util';
 import { showsLinks } from './hyperlinks.ts';
 
@@ -10,7 +11,6 @@ export interface Terminal {
   readonly color: ColorUse;
   /** Whether links can be shown (OSC 8). */
   readonly links: ColorUse;
-  readonly columns: number;
 }
 
 interface ColorUse {
@@ -23,19 +23,35 @@ type Style = 'bold' | 'dim' | 'red' | 'green' | 'yellow' | 'cyan';
 /** The real terminal. Colour only where a stream is a terminal, and never with NO_COLOR (no-color.org). */
 export function openTerminal(): Terminal {
   const allowed = (process.env['NO_COLOR'] ?? '') === '' && process.env['TERM'] !== 'dumb';
+  const [input, out, err] = [isatty(0), isatty(1), isatty(2)];
   return {
-    out: (text) => void process.stdout.write(text),
-    err: (text) => void process.stderr.write(text),
-    interactive: process.stdin.isTTY && process.stderr.isTTY,
-    color: {
-      out: allowed && process.stdout.isTTY ? 'on' : 'off',
-      err: allowed && process.stderr.isTTY ? 'on' : 'off',
-    },
+    out: writer(() => process.stdout),
+    err: writer(() => process.stderr),
+    interactive: input && err,
+    color: { out: allowed && out ? 'on' : 'off', err: allowed && err ? 'on' : 'off' },
     links: {
-      out: showsLinks(process.env, process.stdout) ? 'on' : 'off',
-      err: showsLinks(process.env, process.stderr) ? 'on' : 'off',
+      out: showsLinks(process.env, { isTTY: out }) ? 'on' : 'off',
+      err: showsLinks(process.env, { isTTY: err }) ? 'on' : 'off',
     },
-    columns: process.stderr.columns ?? 80,
+  };
+}
+
+/**
+ * Opens its stream at the first word: Node needs some milliseconds for each. Whoever reads may leave early
+ * (`courant send | head`): then the words are dropped and the command goes on.
+ */
+function writer(open: () => NodeJS.WriteStream): (text: string) => void {
+  let stream: NodeJS.WriteStream | undefined;
+  let reader: 'there' | 'gone' = 'there';
+  return (text) => {
+    if (stream === undefined) {
+      stream = open();
+      stream.on('error', (error: NodeJS.ErrnoException) => {
+        if (error.code !== 'EPIPE') throw error;
+        reader = 'gone';
+      });
+    }
+    if (reader === 'there') stream.write(text);
   };
 }
 

@@ -1,4 +1,4 @@
-import { readdir, realpath, stat } from 'node:fs/promises';
+import { readdirSync, realpathSync, statSync } from 'node:fs';
 import { join, sep } from 'node:path';
 import type { IssueFiles } from '../content/issue.ts';
 import { type Checked, type Diagnostic, diagnose } from '../diagnostic/diagnostic.ts';
@@ -13,7 +13,7 @@ const OWN_FILES = new Set(['sent.yaml', 'approved.yaml']);
 /** Names of the folders below `issues/`, in the order of their code units. Hidden folders are no issues. */
 export async function listIssues(root: string): Promise<readonly string[]> {
   try {
-    const entries = await readdir(join(root, ISSUES), { withFileTypes: true });
+    const entries = readdirSync(join(root, ISSUES), { withFileTypes: true });
     const folders = entries.filter((entry) => entry.isDirectory() && !entry.name.startsWith('.'));
     return folders.map((entry) => entry.name).sort();
   } catch (error) {
@@ -25,7 +25,7 @@ export async function listIssues(root: string): Promise<readonly string[]> {
 /** Reads every file of an issue's folder: texts whole, all others by name. */
 export async function readIssue(root: string, name: string): Promise<Checked<IssueFiles>> {
   const folder = `${ISSUES}/${name}`;
-  const found = await listFiles(root, folder);
+  const found = listFiles(root, folder);
   const texts = found.paths.filter((path) => IS_TEXT.test(path) && !OWN_FILES.has(path));
   const sources: Source[] = [];
   const diagnostics: Diagnostic[] = [...found.diagnostics];
@@ -44,16 +44,16 @@ interface Listing {
 }
 
 /** Files below a folder of the publication, by path relative to it; a link that leads out of it is a diagnostic. */
-async function listFiles(root: string, folder: string): Promise<Listing> {
+function listFiles(root: string, folder: string): Listing {
   const base = join(root, folder);
-  const home = (await realpath(base)) + sep;
+  const home = realpathSync(base) + sep;
   const paths: string[] = [];
   const diagnostics: Diagnostic[] = [];
-  for (const entry of await readdir(base, { recursive: true, withFileTypes: true })) {
+  for (const entry of readdirSync(base, { recursive: true, withFileTypes: true })) {
     const full = join(entry.parentPath, entry.name);
     const path = full.slice(base.length + 1).replaceAll('\\', '/');
     if (path.split('/').some((part) => part.startsWith('.'))) continue;
-    if (entry.isSymbolicLink() && !(await leadsInto(home, full))) {
+    if (entry.isSymbolicLink() && !leadsInto(home, full)) {
       diagnostics.push(linkLeadsOut(`${folder}/${path}`));
     } else if (entry.isFile() || entry.isSymbolicLink()) {
       paths.push(path);
@@ -64,9 +64,9 @@ async function listFiles(root: string, folder: string): Promise<Listing> {
   return { paths: paths.sort(), diagnostics };
 }
 
-async function leadsInto(home: string, link: string): Promise<boolean> {
+function leadsInto(home: string, link: string): boolean {
   try {
-    return (await realpath(link)).startsWith(home) && (await stat(link)).isFile();
+    return realpathSync(link).startsWith(home) && statSync(link).isFile();
   } catch {
     return false;
   }

@@ -1,6 +1,5 @@
-import { readdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { TemplateSet } from '../compile/template-set.ts';
 import type { Checked, Diagnostic } from '../diagnostic/diagnostic.ts';
@@ -27,7 +26,7 @@ export async function readTemplates(root: string): Promise<Checked<TemplateSet>>
   const sources = new Map<string, Source>();
   const diagnostics: Diagnostic[] = [];
   for (const place of new Set([programFolder(), root])) {
-    for (const path of await listTemplates(place)) {
+    for (const path of listTemplates(place)) {
       const read = await readText(place, path);
       if (read.value !== undefined) sources.set(path, read.value);
       diagnostics.push(...read.diagnostics);
@@ -36,10 +35,10 @@ export async function readTemplates(root: string): Promise<Checked<TemplateSet>>
   return { value: { sources }, diagnostics };
 }
 
-async function listTemplates(place: string): Promise<readonly string[]> {
+function listTemplates(place: string): readonly string[] {
   const base = join(place, TEMPLATES);
   if (!existsSync(base)) return [];
-  const entries = await readdir(base, { recursive: true, withFileTypes: true });
+  const entries = readdirSync(base, { recursive: true, withFileTypes: true });
   const files = entries.filter((entry) => !entry.isDirectory() && IS_TEMPLATE.test(entry.name));
   return files
     .map((entry) =>

@@ -1,5 +1,4 @@
-import { constants } from 'node:fs';
-import { open, realpath } from 'node:fs/promises';
+import { closeSync, constants, fstatSync, openSync, readFileSync, realpathSync } from 'node:fs';
 import { join, sep } from 'node:path';
 import { type Checked, diagnose } from '../diagnostic/diagnostic.ts';
 import { type Source, startOf } from '../diagnostic/source.ts';
@@ -15,9 +14,9 @@ const TEXT_LIMIT = 2 * 1024 * 1024;
 export async function readText(root: string, path: string): Promise<Checked<Source>> {
   const file = join(root, path);
   try {
-    const inside = (await realpath(file)).startsWith((await realpath(root)) + sep);
+    const inside = realpathSync.native(file).startsWith(realpathSync.native(root) + sep);
     if (!inside) return outside(path);
-    const bytes = await readAtMost(file, TEXT_LIMIT);
+    const bytes = readAtMost(file, TEXT_LIMIT);
     if (bytes === 'no-file') return unreadable(path, 'it is a folder, a pipe or a device');
     return bytes === 'too-large' ? tooLarge(path) : decodeText(path, bytes);
   } catch (error) {
@@ -26,14 +25,14 @@ export async function readText(root: string, path: string): Promise<Checked<Sour
 }
 
 /** The file's bytes; no more than `limit` is ever read. Without O_NONBLOCK, opening a pipe would wait for its writer. */
-async function readAtMost(file: string, limit: number): Promise<Buffer | 'too-large' | 'no-file'> {
-  const handle = await open(file, constants.O_RDONLY | constants.O_NONBLOCK);
+function readAtMost(file: string, limit: number): Buffer | 'too-large' | 'no-file' {
+  const handle = openSync(file, constants.O_RDONLY | constants.O_NONBLOCK);
   try {
-    const stats = await handle.stat();
+    const stats = fstatSync(handle);
     if (!stats.isFile()) return 'no-file';
-    return stats.size > limit ? 'too-large' : await handle.readFile();
+    return stats.size > limit ? 'too-large' : readFileSync(handle);
   } finally {
-    await handle.close();
+    closeSync(handle);
   }
 }
 

@@ -1,5 +1,4 @@
-import { existsSync } from 'node:fs';
-import { readdir, rm } from 'node:fs/promises';
+import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { writeFiles } from './write-files.ts';
 
@@ -12,16 +11,16 @@ export function isIssueFolder(folder: string): boolean {
 export async function writeBuild(folder: string, files: ReadonlyMap<string, string | Buffer>): Promise<void> {
   await writeFiles(folder, files);
   for (const kept of ['editions', 'images']) {
-    for (const path of await filesBelow(join(folder, kept))) {
-      if (!files.has(`${kept}/${path}`)) await rm(join(folder, kept, path), { force: true });
+    for (const path of filesBelow(join(folder, kept))) {
+      if (!files.has(`${kept}/${path}`)) rmSync(join(folder, kept, path), { force: true });
     }
   }
-  if (!files.has('email.mjml')) await rm(join(folder, 'email.mjml'), { force: true });
+  if (!files.has('email.mjml')) rmSync(join(folder, 'email.mjml'), { force: true });
 }
 
-async function filesBelow(folder: string): Promise<readonly string[]> {
+function filesBelow(folder: string): readonly string[] {
   if (!existsSync(folder)) return [];
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  const entries = readdirSync(folder, { recursive: true, withFileTypes: true });
   const files = entries.filter((entry) => !entry.isDirectory());
   return files.map((entry) =>
     join(entry.parentPath, entry.name)

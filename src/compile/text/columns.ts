@@ -66,11 +66,12 @@ const WIDE: readonly (readonly [number, number])[] = [
 ];
 /** Combining marks, joiners, variation selectors, direction marks, soft hyphens: they take no room of their own. */
 const ZERO_WIDTH = /^[\p{M}\p{Cf}]/u;
-/** Made once: making one takes longer than cutting a line of Chinese with it. */
-const SEGMENTER = new Intl.Segmenter('und', { granularity: 'grapheme' });
+/** Made once, since making one takes longer than cutting a line of Chinese, and only where a text needs it. */
+const segmenter = once(() => new Intl.Segmenter('und', { granularity: 'grapheme' }));
 /** The segmenter of Node 20 looks at its whole text for each character: 350,000 characters took it nine minutes. */
 const WINDOW = 256;
-const PLAIN = /^[\u0020-\u007e]*$/;
+/** Latin letters and the marks of Western typesetting: each a character and a column of its own. */
+const PLAIN = /^[\u0020-\u007e\u00a0-\u00ac\u00ae-\u024f\u2010-\u2027\u2030-\u203a\u20ac]*$/;
 
 /** How many columns a text takes in a fixed-width face: two for East Asian wide characters and emoji. */
 export function columnsOf(text: string): number {
@@ -81,10 +82,11 @@ export function columnsOf(text: string): number {
 
 /** What a reader takes for one character: a letter with its marks, a flag, a family. */
 export function graphemesOf(text: string): readonly string[] {
+  if (PLAIN.test(text)) return text.split('');
   const found: string[] = [];
   let from = 0;
   while (from < text.length) {
-    const window = Array.from(SEGMENTER.segment(text.slice(from, from + WINDOW)), ({ segment }) => segment);
+    const window = Array.from(segmenter().segment(text.slice(from, from + WINDOW)), ({ segment }) => segment);
     const isLast = from + WINDOW >= text.length || window.length === 1;
     for (const grapheme of isLast ? window : window.slice(0, -1)) {
       found.push(grapheme);
@@ -115,4 +117,9 @@ function graphemeColumns(grapheme: string): number {
   // Halfwidth voicing marks join the letter before them, and yet take a column.
   if (/[\uff9e\uff9f]$/.test(grapheme)) return grapheme.length;
   return grapheme.includes('\ufe0f') ? 2 : 1;
+}
+
+function once<T>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => (made ??= make());
 }

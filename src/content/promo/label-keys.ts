@@ -3,11 +3,13 @@ import type { Span } from '../../diagnostic/source.ts';
 import type { YamlDocument, YamlPath } from '../../publication/yaml-document.ts';
 
 /** Whoever writes such a key means the words by which readers are told that something is paid for. */
-const LABEL_KEY = /label|disclos|disclaim|advertis|advertorial|^(?:is-?)?(?:sponsored|paid|promoted)$/i;
-const SWITCH_KEY = /^(?:hide|show|no|without)[-_ ]?(?:sponsor|ads?$)/i;
+const LABEL_WORDS = ['label', 'disclos', 'disclaim', 'advertis', 'advertorial'];
+const PAID_KEY = /^(?:is-?)?(?:sponsored|paid|promoted)$/;
+const SWITCH_KEY = /^(?:hide|show|no|without)[-_ ]?(?:sponsor|ads?$)/;
 
 export function isLabelKey(key: string): boolean {
-  return LABEL_KEY.test(key) || SWITCH_KEY.test(key);
+  const lower = key.toLowerCase();
+  return LABEL_WORDS.some((word) => lower.includes(word)) || PAID_KEY.test(lower) || SWITCH_KEY.test(lower);
 }
 
 export function labelFixed(span: Span, key: string): Diagnostic {
