@@ -18,6 +18,7 @@ import { build } from 'esbuild';
 import Handlebars from 'handlebars';
 import MailComposer from 'nodemailer/lib/mail-composer';
 import PostalMime from 'postal-mime';
+import { makeReaders } from './made-readers.mjs';
 
 const TARGETS = { perSecond: 60_000, times: 50 };
 const HTML_BYTES = 60_000;
@@ -35,8 +36,6 @@ const SLOTS = {
   zh: '你在{{city|城里}}。自{{joined|2020-01-01}}以来，你读过我们{{visits|0}}次：见[你的主页](https://news.example.org/me?who={{member|nobody}})。',
 };
 const MORE = 'The quay was quiet, and nobody could say when the next boat would come. '.repeat(24);
-const NAMES = ['Amelia', 'Joana', 'Kenji', 'Isak', 'Ruth', 'Bea', 'Dmitri', 'María José', '林薇', "O'Connor"];
-const CITIES = ['Port Alder', 'Aveiro', 'Ostrava', 'Kristiansund', 'A & B', 'Łódź'];
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const { values } = parseArgs({
@@ -53,7 +52,7 @@ const folder = mkdtempSync(join(tmpdir(), 'courant-bench-'));
 try {
   const program = await bundleProgram();
   const publication = await layOut(program);
-  const readers = makeReaders(10_000);
+  const readers = makeReaders(10_000, seed);
   const english = await compile(program, publication, '2026-11-24-daily');
   const chinese = await compile(program, publication, '2026-11-25-daily-zh');
   await measure(program, publication, { english, chinese, readers });
@@ -275,25 +274,6 @@ function filled({ pieces, slots }, { fields }, token, { language }) {
 function dateIn(language, day) {
   const options = { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' };
   return new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : language, options).format(new Date(`${day}T00:00:00Z`));
-}
-
-function makeReaders(count) {
-  let state = seed >>> 0;
-  const below = (limit) => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-    return Math.floor((state / 2 ** 32) * limit);
-  };
-  return Array.from({ length: count }, (_, id) => ({
-    id: id + 1,
-    address: `reader.${id}@example.com`,
-    fields: {
-      first_name: NAMES[below(NAMES.length)],
-      city: CITIES[below(CITIES.length)],
-      member: `M-${below(1_000_000)}`,
-      visits: below(400),
-      joined: `20${10 + below(16)}-0${1 + below(9)}-1${below(10)}`,
-    },
-  }));
 }
 
 function report(subjects, spent, read) {

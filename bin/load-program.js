@@ -28,8 +28,9 @@ exports.runProgram = async () => {
     setMode(QUICK);
     setTimeout(() => setMode(USUAL), OPTIMISE_AFTER).unref();
   }
-  await program.run();
+  const end = await program.run();
   if (process.env.COURANT_KEEP_CODE === '1') keepCode();
+  if (end === 'done') process.exit();
 };
 
 function setMode(flags) {

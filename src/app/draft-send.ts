@@ -1,12 +1,11 @@
-import type { Subscriber } from '../audience/subscriber.ts';
+import type { SegmentTest } from '../audience/segment-test.ts';
 import type { Issue } from '../content/issue.ts';
 import type { StoredEdition } from '../delivery/ledger.ts';
 import type { SendPlanRequest } from '../delivery/plan-send.ts';
-import type { Subscribers } from '../delivery/subscribers.ts';
+import type { AudienceQuery, Subscribers } from '../delivery/subscribers.ts';
 import type { Transport } from '../delivery/transport.ts';
 import type { Publication } from '../publication/publication.ts';
 import { type CheckedIssue, checkIssue, type IssueFindings } from './check-issue.ts';
-import { readerSegments, type SegmentsOf } from './reader-segments.ts';
 import type { Target } from './resolve-audience.ts';
 import { segmentsMentioned } from './segments-mentioned.ts';
 import { keepEdition } from './stored-edition.ts';
@@ -16,7 +15,8 @@ import type { Workspace } from './workspace.ts';
 export interface DraftedSend {
   readonly issue: Issue;
   readonly request: Omit<SendPlanRequest, 'mode'>;
-  readonly audience: () => AsyncIterable<Subscriber>;
+  /** Who it goes to, suppressed ones too. */
+  readonly query: AudienceQuery;
 }
 
 export interface DraftInput {
@@ -40,27 +40,20 @@ export async function draftSend(
   { workspace, subscribers }: Ports,
 ): Promise<{ readonly findings: IssueFindings; readonly draft: DraftedSend | undefined }> {
   const { name, target, publication } = input;
-  const segmentsOf = await readerSegments(target.list, publication, subscribers);
-  const combinations = await combinationsOf(target, segmentsOf, subscribers);
+  const combinations = await combinationsOf(target, subscribers);
   const findings = await checkIssue(workspace, publication, name, (issue) => editionKeys(issue, combinations), 'send');
   const { checked } = findings;
   if (checked === undefined) return { findings, draft: undefined };
-  const wanted = chosenReaders(checked.issue, target, segmentsOf);
-  const audience = (): AsyncIterable<Subscriber> => filter(subscribers.audience(target.list), wanted);
-  return { findings, draft: { issue: checked.issue, request: requestOf(input, checked, segmentsOf), audience } };
+  const query = chosenReaders(checked.issue, target);
+  return { findings, draft: { issue: checked.issue, request: requestOf(input, checked), query } };
 }
 
 async function combinationsOf(
   target: Target,
-  segmentsOf: SegmentsOf,
   subscribers: Subscribers,
 ): Promise<readonly (readonly string[])[]> {
   const combinations = new Map<string, readonly string[]>();
-  for await (const member of subscribers.audience(target.list)) {
-    if (!target.includes(member)) continue;
-    const segments = segmentsOf(member);
-    combinations.set(keyOf(segments), segments);
-  }
+  for await (const { segments } of subscribers.audience(target.query)) combinations.set(keyOf(segments), segments);
   return [...combinations.values()];
 }
 
@@ -75,16 +68,20 @@ function editionKeys(issue: Issue, combinations: readonly (readonly string[])[])
   return [...keys.values()];
 }
 
-function chosenReaders(issue: Issue, target: Target, segmentsOf: SegmentsOf): (subscriber: Subscriber) => boolean {
-  const only = new Set(issue.segments.map(({ value }) => value));
-  if (only.size === 0) return target.includes;
-  return (subscriber) => target.includes(subscriber) && segmentsOf(subscriber).some((segment) => only.has(segment));
+/** An issue that is meant for some segments goes to nobody else. */
+function chosenReaders(issue: Issue, { query }: Target): AudienceQuery {
+  if (issue.segments.length === 0) return query;
+  const of = issue.segments.flatMap(({ value }): readonly SegmentTest[] => {
+    const test = query.segments?.get(value);
+    return test === undefined ? [] : [test];
+  });
+  const only: SegmentTest = { kind: 'any', of };
+  return { ...query, only: query.only === undefined ? only : { kind: 'all', of: [query.only, only] } };
 }
 
 function requestOf(
   { target, transport, publication }: DraftInput,
   { issue, editions }: CheckedIssue,
-  segmentsOf: SegmentsOf,
 ): DraftedSend['request'] {
   const mentioned = new Set(segmentsMentioned(issue));
   const kept = new Map<string, StoredEdition>();
@@ -93,17 +90,14 @@ function requestOf(
     issue: { id: issue.id, name: issue.name },
     correction: 0,
     list: target.list,
+    segment: target.segment,
     transport,
     editions: kept,
-    editionFor: (subscriber) => keyOf(segmentsOf(subscriber).filter((segment) => mentioned.has(segment))),
+    editionFor: ({ segments }) => keyOf(segments.filter((segment) => mentioned.has(segment))),
   };
 }
 
 /** Names of segments hold no `+`: see the schema of courant.yaml. */
 function keyOf(segments: Iterable<string>): string {
   return [...segments].join('+');
-}
-
-async function* filter<T>(all: AsyncIterable<T>, wanted: (one: T) => boolean): AsyncGenerator<T> {
-  for await (const one of all) if (wanted(one)) yield one;
 }

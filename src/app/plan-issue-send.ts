@@ -1,7 +1,9 @@
 import type { Clock } from '../delivery/clock.ts';
+import { type Anomaly, compareAudience } from '../delivery/compare-audience.ts';
 import type { Ledger } from '../delivery/ledger.ts';
 import { planSend } from '../delivery/plan-send.ts';
 import type { Random } from '../delivery/random.ts';
+import type { Subscribers } from '../delivery/subscribers.ts';
 import type { SendSummary } from '../delivery/summary.ts';
 import type { Publication } from '../publication/publication.ts';
 import type { DraftedSend } from './draft-send.ts';
@@ -9,13 +11,24 @@ import { done, type Outcome, refuse } from './refusal.ts';
 
 interface Ports {
   readonly ledger: Ledger;
+  readonly subscribers: Subscribers;
   readonly clock: Clock;
   readonly random: Random;
 }
 
 /** Plans a drafted send, or (`rehearse`) counts what planning would do and leaves nothing behind. */
 export function planDraft(draft: DraftedSend, mode: 'commit' | 'rehearse', ports: Ports): Promise<SendSummary> {
-  return planSend({ ...draft.request, mode }, draft.audience(), ports);
+  return planSend({ ...draft.request, mode }, ports.subscribers.audience(draft.query), ports);
+}
+
+/** How the audience differs from that of the last send to it, past what is ordinary. */
+export async function findAnomalies(
+  draft: DraftedSend,
+  { ledger, subscribers }: Pick<Ports, 'ledger' | 'subscribers'>,
+): Promise<readonly Anomaly[]> {
+  const previous = await ledger.previousAudience(draft.request.list, draft.request.segment);
+  if (previous === null) return [];
+  return compareAudience(previous, await subscribers.shape(draft.query, previous.createdAt));
 }
 
 /** What holds a send back that isn't a fault of the content. `expected` is the number of `--expect`. */
@@ -35,11 +48,24 @@ export function holdBack(
     return refuse('embargo', message, 'Send it after that, or change `embargo:` in issue.md.');
   }
   if (rehearsal.audience === 0) {
-    return refuse('empty-audience', 'Nobody is in that audience.', 'Import subscribers with `courant subscribers import FILE.csv --list NAME`.');
+    const hint = 'Import subscribers with `courant subscribers import FILE.csv --list NAME`.';
+    return refuse('empty-audience', 'Nobody is in that audience.', hint);
   }
   if (expected !== undefined && expected !== rehearsal.planned) {
     const message = `--expect says ${expected}, but ${rehearsal.planned} messages would be sent.`;
     return refuse('unexpected-count', message, 'Look at the audience with --dry-run; nothing was sent.');
   }
   return done(rehearsal);
+}
+
+/** Whether what is out of the ordinary may go: somebody must have said the number of messages. */
+export function acceptAnomalies(
+  anomalies: readonly Anomaly[],
+  planned: number,
+  typed: number | undefined,
+): Outcome<'agreed'> {
+  if (anomalies.length === 0 || typed === planned) return done('agreed');
+  const message = `This send is out of the ordinary: ${anomalies.map((anomaly) => anomaly.message).join(' ')}`;
+  const would = planned === 1 ? '1 message would be sent' : `${planned} messages would be sent`;
+  return refuse('out-of-the-ordinary', message, `${would}; if that is right, say so with --expect ${planned}. Nothing was sent.`);
 }

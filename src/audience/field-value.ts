@@ -1,3 +1,5 @@
+import { isTimeZone } from '../publication/date.ts';
+import { languageTag } from '../publication/language.ts';
 import { readableText } from './readable-text.ts';
 import type { FieldValue } from './subscriber.ts';
 import type { FieldType } from './subscriber-columns.ts';
@@ -11,6 +13,8 @@ const TRUE = new Set(['true', 'yes', 'y', '1']);
 const FALSE = new Set(['false', 'no', 'n', '0']);
 const NUMBER = /^[+-]?(?:\d+(?:\.\d+)?|\.\d+)(?:[eE][+-]?\d+)?$/;
 const DAY = /^(\d{4})-(\d{2})-(\d{2})$/;
+/** Other systems write a time behind the day. */
+const DAY_WITH_TIME = /^(\d{4}-\d{2}-\d{2})[T ]\d{2}:\d{2}/;
 
 /** Reads a cell as a value of a declared field. A text is kept as typed; all else may have space around it. */
 export function parseFieldValue(type: FieldType, cell: string): FieldResult {
@@ -19,7 +23,16 @@ export function parseFieldValue(type: FieldType, cell: string): FieldResult {
   if (type === 'text') return { ok: true, value: cell };
   if (type === 'number') return parseNumber(text);
   if (type === 'boolean') return parseBoolean(text);
-  return isDay(text) ? { ok: true, value: text } : refuse(text, 'a day such as 2026-11-24');
+  if (type === 'language') return parseLanguage(text);
+  if (type === 'time-zone')
+    return isTimeZone(text) ? { ok: true, value: text } : refuse(text, 'a time zone such as Europe/Lisbon');
+  const day = DAY_WITH_TIME.exec(text)?.[1] ?? text;
+  return isDay(day) ? { ok: true, value: day } : refuse(text, 'a day such as 2026-11-24');
+}
+
+function parseLanguage(text: string): FieldResult {
+  const tag = languageTag(text.replaceAll('_', '-'));
+  return tag === null ? refuse(text, 'a language tag such as en, pt-BR or zh-Hans') : { ok: true, value: tag };
 }
 
 function parseNumber(text: string): FieldResult {

@@ -1,10 +1,12 @@
-import { addressKey, parseAddress } from '../mail/address.ts';
-import type { Publication } from '../publication/publication.ts';
+import { addressReader, type ReadAddress } from './address-reader.ts';
+import { parseConsentTime } from './consent-time.ts';
 import { type NumberedRow, readCsvRows } from './csv-rows.ts';
 import { parseFieldValue } from './field-value.ts';
+import type { ColumnUse } from './foreign-exports.ts';
 import { readableText } from './readable-text.ts';
-import type { FieldValue } from './subscriber.ts';
-import { type Columns, readHeader } from './subscriber-columns.ts';
+import type { FieldValue, SuppressionReason } from './subscriber.ts';
+import { type Columns, type HeaderOptions, readHeader } from './subscriber-columns.ts';
+import { parseSubscription } from './subscription.ts';
 
 /** What a CSV of subscribers says of one person. */
 export interface SubscriberRow {
@@ -14,6 +16,9 @@ export interface SubscriberRow {
   readonly fields: Readonly<Record<string, FieldValue>>;
   /** Of the `list` column; empty without one. */
   readonly lists: readonly string[];
+  readonly state: 'subscribed' | SuppressionReason;
+  /** What the file says of how, when and where they agreed; null where it says nothing. */
+  readonly consent: { readonly how: string | null; readonly at: number | null; readonly from: string | null };
 }
 
 /** `rejected`: the row stays out. `notice`: worth saying, nothing is lost. `unreadable`: no row can be read; the last. */
@@ -26,25 +31,26 @@ export interface SubscriberTrouble {
 export type SubscriberEntry = SubscriberRow | SubscriberTrouble;
 
 /**
- * Reads a CSV of subscribers (RFC 4180, a header row with `email`, declared fields and `list`) from text that comes in
- * pieces of any size. Of two rows with one address, compared without case, the second is rejected.
+ * Reads a CSV of subscribers (a header row with `email`, declared fields and `list`, or the export of another system)
+ * from text that comes in pieces of any size. Whether an address stands in it twice is for the store to say.
  */
 export async function* parseSubscribers(
   chunks: AsyncIterable<string> | Iterable<string>,
-  declared: Publication['fields'],
+  options: HeaderOptions,
 ): AsyncGenerator<SubscriberEntry> {
   let columns: Columns | undefined;
-  const firstLines = new Map<string, number>();
+  const readAddress = addressReader();
   for await (const row of readCsvRows(chunks)) {
-    if (columns === undefined) {
-      const header = readHeader(row, declared);
-      yield* header.troubles;
-      if (header.columns === undefined) return;
-      columns = header.columns;
+    if (columns !== undefined) {
+      yield readRow(row, columns, readAddress);
       continue;
     }
-    const entry = readRow(row, columns);
-    yield entry.kind === 'subscriber' ? onlyOnce(entry, firstLines) : entry;
+    // What Excel writes above the header to say its delimiter.
+    if (row.kind === 'row' && row.cells.length <= 2 && /^sep=/i.test(row.cells[0] ?? '')) continue;
+    const header = readHeader(row, options);
+    yield* header.troubles;
+    if (header.columns === undefined) return;
+    columns = header.columns;
   }
   if (columns === undefined)
     yield {
@@ -54,30 +60,87 @@ export async function* parseSubscribers(
     };
 }
 
-function onlyOnce(row: SubscriberRow, firstLines: Map<string, number>): SubscriberEntry {
-  const key = addressKey(row.address);
-  const first = firstLines.get(key);
-  if (first !== undefined) return rejected(row.line, `${readableText(row.address)} already stands on line ${first}`);
-  firstLines.set(key, row.line);
-  return row;
+/** A row as it is read, cell by cell. */
+interface Reading {
+  readonly reasons: string[];
+  readonly fields: [string, FieldValue][];
+  lists: readonly string[];
+  state: SubscriberRow['state'];
+  how: string | null;
+  at: number | null;
+  from: string | null;
 }
 
-function readRow(row: NumberedRow, columns: Columns): SubscriberEntry {
+function readRow(row: NumberedRow, columns: Columns, readAddress: ReadAddress): SubscriberEntry {
   if (row.kind === 'fault') return rejected(row.line, row.reason);
   const { line, cells } = row;
   if (cells.length !== columns.width) return rejected(line, wrongWidth(cells.length, columns.width));
-  const parsed = parseAddress(cells[columns.email] ?? '');
-  const reasons: string[] = [];
-  if (!parsed.ok) reasons.push(`${readableText(cells[columns.email] ?? '')} isn’t an address: ${parsed.reason}`);
-  const fields: [string, FieldValue][] = [];
+  const parsed = readAddress(cells[columns.email] ?? '');
+  const reading: Reading = { reasons: [], fields: [], lists: [], state: 'subscribed', how: null, at: null, from: null };
+  if (!parsed.ok) reading.reasons.push(`${readableText(cells[columns.email] ?? '')} isn’t an address: ${parsed.reason}`);
   for (const { name, type, index } of columns.fields) {
     const value = parseFieldValue(type, cells[index] ?? '');
-    if (!value.ok) reasons.push(`${name}: ${value.reason}`);
-    else if (value.value !== null) fields.push([name, value.value]);
+    if (!value.ok) reading.reasons.push(`${name}: ${value.reason}`);
+    else if (value.value !== null) reading.fields.push([name, value.value]);
   }
-  if (!parsed.ok || reasons.length > 0) return rejected(line, reasons.join('; '));
-  const lists = columns.list === null ? [] : readLists(cells[columns.list] ?? '');
-  return { kind: 'subscriber', line, address: parsed.address, fields: Object.fromEntries(fields), lists };
+  for (const { use, index } of columns.uses) readUse(use, cells[index] ?? '', { reading, columns });
+  if (!parsed.ok || reading.reasons.length > 0) return rejected(line, reading.reasons.join('; '));
+  const { fields, lists, state, how, at, from } = reading;
+  const consent = { how, at, from };
+  return { kind: 'subscriber', line, address: parsed.address, fields: Object.fromEntries(fields), lists, state, consent };
+}
+
+function readUse(use: ColumnUse, cell: string, { reading, columns }: { readonly reading: Reading; readonly columns: Columns }): void {
+  const text = cell.trim();
+  if (typeof use === 'object') {
+    if (hasLeft(use.when, text)) reading.state = use.left;
+  } else if (use === 'list') reading.lists = readLists(cell);
+  else if (use === 'consent') reading.how = text === '' ? null : text.slice(0, 200);
+  else if (use === 'consent_from') reading.from = text === '' ? null : text.slice(0, 500);
+  else if (use === 'consent_at') readConsentTime(text, reading);
+  else if (use === 'attributes') readAttributes(text, { reading, columns });
+  else if (use === 'subscription') {
+    const read = parseSubscription(cell);
+    if (!read.ok) reading.reasons.push(read.reason);
+    else if (read.state !== 'subscribed') reading.state = read.state;
+  }
+}
+
+function hasLeft(when: 'filled' | 'true' | 'false' | 'always', text: string): boolean {
+  if (when === 'always') return true;
+  if (when === 'filled') return text !== '';
+  const flag = parseFieldValue('boolean', text);
+  return flag.ok && flag.value === (when === 'true');
+}
+
+/** The first of several columns that says one. */
+function readConsentTime(text: string, reading: Reading): void {
+  if (text === '' || reading.at !== null) return;
+  reading.at = parseConsentTime(text);
+  if (reading.at === null) reading.reasons.push(`the consent’s time ${readableText(text)} can’t be read; write it as 2026-11-24 08:00`);
+}
+
+/** Only declared fields, and of them only those that no column of their own has. */
+function readAttributes(text: string, { reading, columns }: { readonly reading: Reading; readonly columns: Columns }): void {
+  if (text === '') return;
+  const attributes = jsonObject(text);
+  if (attributes === null) return void reading.reasons.push(`${readableText(text)} isn’t a JSON object`);
+  for (const [name, value] of attributes) {
+    const type = columns.declared.get(name);
+    if (type === undefined || !['string', 'number', 'boolean'].includes(typeof value)) continue;
+    const parsed = parseFieldValue(type, String(value));
+    if (!parsed.ok) reading.reasons.push(`${name}: ${parsed.reason}`);
+    else if (parsed.value !== null && !reading.fields.some(([known]) => known === name)) reading.fields.push([name, parsed.value]);
+  }
+}
+
+function jsonObject(text: string): readonly (readonly [string, unknown])[] | null {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === 'object' && value !== null && !Array.isArray(value) ? Object.entries(value) : null;
+  } catch {
+    return null;
+  }
 }
 
 function readLists(cell: string): readonly string[] {

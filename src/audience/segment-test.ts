@@ -36,7 +36,6 @@ export interface SegmentMoment {
 }
 
 type Operators = Exclude<Condition, FieldValue>;
-const DAY = 86_400_000;
 
 /** Everybody for a `where` without conditions. Dates must be readable: `relativeDay` says whether one is. */
 export function segmentTest(where: Segment['where'], moment: SegmentMoment): SegmentTest {
@@ -92,8 +91,8 @@ function receivedTests(operators: Operators, moment: SegmentMoment): readonly Se
   const of = (values: readonly FieldValue[] | undefined): readonly string[] | null => values?.map(String) ?? null;
   const tests: SegmentTest[] = [];
   if (operators.in !== undefined || after !== undefined || before !== undefined) {
-    const from = after === undefined ? null : instantOf(after, moment) + DAY;
-    const until = before === undefined ? null : instantOf(before, moment);
+    const from = after === undefined ? null : midnight(dayAfter(dayOf(after, moment)), moment);
+    const until = before === undefined ? null : midnight(dayOf(before, moment), moment);
     tests.push({ kind: 'received', issues: of(operators.in), from, until });
   }
   const none = { from: null, until: null } as const;
@@ -114,7 +113,11 @@ function dayOf(written: string, { today }: SegmentMoment): string {
   return day;
 }
 
-/** Midnight of the day, in the publication's zone. */
-function instantOf(written: string, moment: SegmentMoment): number {
-  return parseDate(dayOf(written, moment), moment.timeZone)?.instant ?? 0;
+function dayAfter(day: string): string {
+  return new Date(Date.parse(`${day}T00:00Z`) + 86_400_000).toISOString().slice(0, 10);
+}
+
+/** The beginning of a day in the publication's zone; days there have 23 or 25 hours when clocks change. */
+function midnight(day: string, { timeZone }: SegmentMoment): number {
+  return parseDate(day, timeZone)?.instant ?? 0;
 }

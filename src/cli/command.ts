@@ -15,6 +15,8 @@ export interface CommandOption {
 export interface CommandInput {
   readonly args: readonly string[];
   readonly text: (option: string) => string | undefined;
+  /** Of an option that may be given several times. */
+  readonly texts: (option: string) => readonly string[];
   readonly flag: (option: string) => boolean;
 }
 

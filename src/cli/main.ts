@@ -3,8 +3,11 @@ import { EXIT } from './command.ts';
 import { openTerminal } from './terminal.ts';
 import { runProgram } from './program.ts';
 
-/** The program: wires the process to the commands. bin/courant.js calls it. */
-export async function run(): Promise<void> {
+/**
+ * The program: wires the process to the commands. bin/courant.js calls it. `done`: nothing is left to be written, and the
+ * process may end at once, which spares V8 the tidying up.
+ */
+export async function run(): Promise<'done' | 'writing'> {
   const terminal = openTerminal();
   try {
     const context = { terminal, cwd: process.cwd(), env: process.env, drainOnInterrupt };
@@ -13,6 +16,7 @@ export async function run(): Promise<void> {
     process.exitCode = EXIT.bug;
     terminal.err(bugReport(error));
   }
+  return terminal.isDrained() ? 'done' : 'writing';
 }
 
 /** The first Ctrl-C (or a polite kill) lets calls in flight finish; the second leaves at once. */

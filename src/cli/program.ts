@@ -83,6 +83,10 @@ function inputOf(command: Command): CommandInput {
       const value = options[name];
       return typeof value === 'string' ? value : undefined;
     },
+    texts: (name) => {
+      const value = options[name];
+      return Array.isArray(value) ? value.filter((one) => typeof one === 'string') : [];
+    },
     flag: (name) => options[name] === true,
   };
 }

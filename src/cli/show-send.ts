@@ -1,3 +1,4 @@
+import type { Anomaly } from '../delivery/compare-audience.ts';
 import type { SendSummary } from '../delivery/summary.ts';
 import { count } from './count.ts';
 import { EXIT, type ExitStatus } from './command.ts';
@@ -12,6 +13,11 @@ export function showSend(summary: SendSummary, json: 'json' | 'human', terminal:
 /** What would be sent, in front of the question. */
 export function showPlan(summary: SendSummary, terminal: Terminal): void {
   terminal.err(sendText(summary, terminal.color.err));
+}
+
+/** How the audience differs from that of the last send, past what is ordinary. On stderr. */
+export function showAnomalies(anomalies: readonly Anomaly[], terminal: Terminal): void {
+  for (const { message } of anomalies) terminal.err(`${paint(terminal.color.err, 'yellow', 'unusual')}: ${message}\n`);
 }
 
 /** 3 while deliveries are deferred, in doubt or pending; a rejected delivery is settled. */

@@ -1,4 +1,3 @@
-import { isatty } from 'node:tty';
 import { styleText } from 'node:util';
 import { showsLinks } from './hyperlinks.ts';
 
@@ -6,6 +5,8 @@ import { showsLinks } from './hyperlinks.ts';
 export interface Terminal {
   readonly out: (text: string) => void;
   readonly err: (text: string) => void;
+  /** Whether everything that was written has left the program. */
+  readonly isDrained: () => boolean;
   /** A person can be asked, and progress can be drawn. */
   readonly interactive: boolean;
   readonly color: ColorUse;
@@ -22,11 +23,30 @@ type Style = 'bold' | 'dim' | 'red' | 'green' | 'yellow' | 'cyan';
 
 /** The real terminal. Colour only where a stream is a terminal, and never with NO_COLOR (no-color.org). */
 export function openTerminal(): Terminal {
+  const seen = once(lookAtTerminal);
+  const [out, err] = [writer(() => process.stdout), writer(() => process.stderr)];
+  return {
+    out: out.write,
+    err: err.write,
+    isDrained: () => out.isDrained() && err.isDrained(),
+    get interactive() {
+      return seen().interactive;
+    },
+    get color() {
+      return seen().color;
+    },
+    get links() {
+      return seen().links;
+    },
+  };
+}
+
+/** Asked for only when something depends on it: Node loads its network to answer. */
+function lookAtTerminal(): Pick<Terminal, 'interactive' | 'color' | 'links'> {
   const allowed = (process.env['NO_COLOR'] ?? '') === '' && process.env['TERM'] !== 'dumb';
+  const { isatty } = process.getBuiltinModule('node:tty');
   const [input, out, err] = [isatty(0), isatty(1), isatty(2)];
   return {
-    out: writer(() => process.stdout),
-    err: writer(() => process.stderr),
     interactive: input && err,
     color: { out: allowed && out ? 'on' : 'off', err: allowed && err ? 'on' : 'off' },
     links: {
@@ -36,23 +56,38 @@ export function openTerminal(): Terminal {
   };
 }
 
+function once<T>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => (made ??= make());
+}
+
 /**
  * Opens its stream at the first word: Node needs some milliseconds for each. Whoever reads may leave early
  * (`courant send | head`): then the words are dropped and the command goes on.
  */
-function writer(open: () => NodeJS.WriteStream): (text: string) => void {
+function writer(open: () => NodeJS.WriteStream): Writer {
   let stream: NodeJS.WriteStream | undefined;
   let reader: 'there' | 'gone' = 'there';
-  return (text) => {
-    if (stream === undefined) {
-      stream = open();
-      stream.on('error', (error: NodeJS.ErrnoException) => {
-        if (error.code !== 'EPIPE') throw error;
-        reader = 'gone';
-      });
-    }
-    if (reader === 'there') stream.write(text);
+  const opened = (): NodeJS.WriteStream => {
+    const fresh = open();
+    fresh.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EPIPE') throw error;
+      reader = 'gone';
+    });
+    return fresh;
   };
+  return {
+    write: (text) => {
+      stream ??= opened();
+      if (reader === 'there') stream.write(text);
+    },
+    isDrained: () => stream === undefined || stream.writableLength === 0,
+  };
+}
+
+interface Writer {
+  readonly write: (text: string) => void;
+  readonly isDrained: () => boolean;
 }
 
 export function paint(color: 'on' | 'off', style: Style, text: string): string {

@@ -24,7 +24,8 @@ export async function loadCompiler(): Promise<HandlebarsCompiler> {
         if (!isProgram(program)) throw new Error('Handlebars gave no program');
         return { kind: 'parsed', program };
       } catch (error) {
-        const at = placeOf(error, source, Reflect.get(handlebars, 'Parser'));
+        const parser: unknown = Reflect.get(handlebars, 'Parser');
+        const at = leftOpen(error, source, parser) ?? placeOf(error, source, parser);
         return { kind: 'broken', message: plainMessage(error), span: spanAt(source, at.start, at.end) };
       }
     },
@@ -66,7 +67,7 @@ function plainMessage(error: unknown): string {
   const text = error instanceof Error ? error.message : String(error);
   if (!/^(?:Parse|Lexical) error/.test(text)) return text.replace(/ - \d+:\d+$/, '');
   const got = /got '([^']*)'$/.exec(text)?.[1];
-  if (got === 'EOF') return 'the file ends before a block is closed';
+  if (got === 'EOF') return 'this block is never closed';
   if (got === 'INVALID') return 'what begins here is not a name or value that is properly ended';
   return `this cannot stand here (${readableToken(got)})`;
 }
@@ -102,10 +103,54 @@ function placeOf(error: unknown, source: Source, parser: unknown): Range {
     };
   }
   const place = lexerPlace(parser);
-  if (place === null) return { start: 0, end: 0 };
+  return place === null ? { start: 0, end: 0 } : rangeOf(place, source);
+}
+
+function rangeOf(place: LexerPlace, source: Source): Range {
   return {
     start: offsetAt(source, place.first_line, place.first_column + 1),
     end: offsetAt(source, place.last_line, place.last_column + 1),
+  };
+}
+
+const OPENS_BLOCK = new Set(['OPEN_BLOCK', 'OPEN_INVERSE', 'OPEN_PARTIAL_BLOCK']);
+
+/** Where the file ends too early, the name of the innermost block that is still open, as the parser's own lexer finds it. */
+function leftOpen(error: unknown, source: Source, parser: unknown): Range | null {
+  if (!(error instanceof Error) || !error.message.endsWith("got 'EOF'") || !isRecord(parser)) return null;
+  const { lexer, terminals_: names } = parser;
+  if (!isRecord(lexer) || !isRecord(names)) return null;
+  const open: (LexerPlace | null)[] = [];
+  let last = '';
+  for (const token of tokensOf(lexer, names, source.text)) {
+    if (token === 'OPEN_ENDBLOCK') open.pop();
+    if (OPENS_BLOCK.has(last)) open.push(lexerPlace(parser));
+    last = token;
+  }
+  const place = open.at(-1);
+  return place ? rangeOf(place, source) : null;
+}
+
+function* tokensOf(
+  lexer: Record<string, unknown>,
+  names: Record<string, unknown>,
+  text: string,
+): Generator<string> {
+  const lex = methodOf(lexer, 'lex');
+  methodOf(lexer, 'setInput')(text);
+  for (;;) {
+    const name = names[String(lex())];
+    if (typeof name !== 'string' || name === 'EOF') return;
+    yield name;
+  }
+}
+
+function methodOf(owner: Record<string, unknown>, name: string): (...args: unknown[]) => unknown {
+  const method = owner[name];
+  if (typeof method !== 'function') throw new Error(`Handlebars' lexer has no ${name}`);
+  return (...args): unknown => {
+    const given: unknown = Reflect.apply(method, owner, args);
+    return given;
   };
 }
 

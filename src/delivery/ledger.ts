@@ -1,4 +1,5 @@
 import type { Subscriber } from '../audience/subscriber.ts';
+import type { PreviousAudience } from './compare-audience.ts';
 import type { DeliveryCounts, DeliveryState, SendState } from './state.ts';
 import type { Outcome, Transport } from './transport.ts';
 
@@ -18,6 +19,8 @@ export interface SendRequest {
   readonly correction: number;
   /** The list whose suppressions hold, besides those that hold everywhere. */
   readonly list: string;
+  /** The segment of the list that it goes to; null for the whole list. */
+  readonly segment: string | null;
   readonly transport: Transport['name'];
   readonly editions: readonly StoredEdition[];
   /** `rehearse` counts exactly what `commit` would do, and leaves nothing behind. */
@@ -129,6 +132,8 @@ export interface Ledger {
   readonly find: (send: string) => Promise<SendRecord | null>;
   /** Newest first. */
   readonly list: () => Promise<readonly SendRecord[]>;
+  /** The last send to a list (`segment` null) or to a segment of it. */
+  readonly previousAudience: (list: string, segment: string | null) => Promise<PreviousAudience | null>;
   readonly editions: (send: string) => Promise<readonly StoredEdition[]>;
   /** In the order of the send, then those who were left out; read in pages. */
   readonly deliveries: (send: string) => AsyncIterable<DeliveryRecord>;

@@ -1,14 +1,14 @@
-import type { Subscriber } from '../audience/subscriber.ts';
 import type { Clock } from './clock.ts';
 import type { AudienceEntry, Ledger, PlanCounts, SendRequest, StoredEdition } from './ledger.ts';
 import type { Random } from './random.ts';
+import type { AudienceMember } from './subscribers.ts';
 import { sendId } from './send-id.ts';
 import type { SendSummary } from './summary.ts';
 
 export interface SendPlanRequest extends Omit<SendRequest, 'send' | 'editions'> {
   /** By the key that `editionFor` gives a subscriber. */
   readonly editions: ReadonlyMap<string, StoredEdition>;
-  readonly editionFor: (subscriber: Subscriber) => string;
+  readonly editionFor: (subscriber: AudienceMember) => string;
 }
 
 export interface PlanPorts {
@@ -23,7 +23,7 @@ export interface PlanPorts {
  */
 export async function planSend(
   request: SendPlanRequest,
-  audience: AsyncIterable<Subscriber>,
+  audience: AsyncIterable<AudienceMember>,
   { ledger, clock, random }: PlanPorts,
 ): Promise<SendSummary> {
   const { editions: byKey, editionFor, ...rest } = request;
@@ -35,9 +35,9 @@ export async function planSend(
 }
 
 async function* chooseEditions(
-  audience: AsyncIterable<Subscriber>,
+  audience: AsyncIterable<AudienceMember>,
   keys: readonly string[],
-  editionFor: (subscriber: Subscriber) => string,
+  editionFor: (subscriber: AudienceMember) => string,
 ): AsyncIterable<AudienceEntry> {
   const places = new Map(keys.map((key, place) => [key, place]));
   for await (const subscriber of audience) {

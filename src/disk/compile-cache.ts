@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
-import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { TextCache } from '../compile/template-set.ts';
 
@@ -22,14 +21,23 @@ export function openTextCache(folder: string | null, behind?: string): TextCache
       if (folder === null) return;
       const temporary = join(folder, `${key}.${process.pid}.tmp`);
       try {
-        await mkdir(folder, { recursive: true });
-        await writeFile(temporary, `${hashOf(text)}\n${text}`);
-        await rename(temporary, join(folder, key));
+        mkdirSync(folder, { recursive: true });
+        writeFileSync(temporary, `${hashOf(text)}\n${text}`);
+        renameSync(temporary, join(folder, key));
       } catch {
-        await rm(temporary, { force: true }).catch(() => undefined);
+        removeQuietly(temporary);
       }
     },
   };
+}
+
+/** What is left of a write that failed may be where nothing can be removed either. */
+function removeQuietly(file: string): void {
+  try {
+    rmSync(file, { force: true });
+  } catch {
+    // The cache stays without this text.
+  }
 }
 
 /** At once: nothing else could go on meanwhile, and by way of the pool of threads forty files take 7 ms more. */

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readFile, stat } from 'node:fs/promises';
+import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { imageSize } from 'image-size';
 import type { PictureFacts, Pictures } from '../compile/pictures.ts';
@@ -15,22 +15,22 @@ export async function readPictures(root: string, files: readonly string[]): Prom
   const pictures = new Map<string, PictureFacts>();
   const diagnostics: Diagnostic[] = [];
   for (const file of new Set(files)) {
-    const read = await readPicture(root, file);
+    const read = readPicture(root, file);
     if (read.value !== undefined) pictures.set(file, read.value);
-    diagnostics.push(...read.diagnostics);
+    for (const diagnostic of read.diagnostics) diagnostics.push(diagnostic);
   }
   return { value: pictures, diagnostics };
 }
 
-async function readPicture(root: string, file: string): Promise<Checked<PictureFacts>> {
+function readPicture(root: string, file: string): Checked<PictureFacts> {
   const path = join(root, file);
-  const stats = await stat(path).catch(() => undefined);
+  const stats = statSync(path, { throwIfNoEntry: false });
   // One that isn't there has its diagnostic already, at the place that names it.
   if (stats?.isFile() !== true) return { value: undefined, diagnostics: [] };
   const { size } = stats;
   if (size > PICTURE_LIMIT)
     return wrong(file, 'file/too-large', 'this picture is larger than 20 MB', 'Save a smaller copy of it.');
-  const bytes = await readFile(path);
+  const bytes = readFileSync(path);
   const facts = measure(bytes);
   if (facts === undefined) {
     const hint = 'Save it as PNG, JPEG or GIF: the formats that every mail program shows.';

@@ -15,7 +15,8 @@ export async function writeBuild(folder: string, files: ReadonlyMap<string, stri
       if (!files.has(`${kept}/${path}`)) rmSync(join(folder, kept, path), { force: true });
     }
   }
-  if (!files.has('email.mjml')) rmSync(join(folder, 'email.mjml'), { force: true });
+  const mjml = join(folder, 'email.mjml');
+  if (!files.has('email.mjml') && existsSync(mjml)) rmSync(mjml);
 }
 
 function filesBelow(folder: string): readonly string[] {

@@ -1,5 +1,4 @@
-import { existsSync, mkdirSync, renameSync, writeFileSync } from 'node:fs';
-import { cp } from 'node:fs/promises';
+import { cpSync, existsSync, mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
 /** Which of these files exist already below a folder: a new publication or issue overwrites nothing. */
@@ -24,5 +23,5 @@ export async function writeFiles(folder: string, files: ReadonlyMap<string, stri
 /** Copies a folder whole, over nothing that exists; onto itself, as in Courant's own publication, is nothing to do. */
 export async function copyFolder(from: string, to: string): Promise<void> {
   if (from === to) return;
-  await cp(from, to, { recursive: true, force: false, errorOnExist: false });
+  cpSync(from, to, { recursive: true, force: false, errorOnExist: false });
 }

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** The keys that a schema knows for the mapping at a path; empty where any key is allowed. */
 export function schemaKeys(schema: z.core.$ZodType, path: readonly PropertyKey[]): readonly string[] {

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Checked, Diagnostic } from '../diagnostic/diagnostic.ts';
 import { type Field, unknownKeys, wrongValue } from './validate-trouble.ts';
 import type { YamlDocument } from './yaml-document.ts';

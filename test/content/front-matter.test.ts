@@ -29,7 +29,7 @@ test.each([
   ['---constructor\na\n---\n', '1:1-1:15 front-matter/fence', ''],
   ['--- json\n{}\n---\n', '1:1-1:9 front-matter/fence', ''],
   ['---\ntitle: a\n----\nBody', '3:1-3:5 front-matter/fence', ''],
-  ['\u{feff}---\r\ntitle: "a\r\n---\r\nBody', '2:10-2:10 yaml/syntax', 'Body'],
+  ['\u{feff}---\r\ntitle: "a\r\n---\r\nBody', '2:8-2:9 yaml/syntax', 'Body'],
   ['---\na: 1\na: 2\n---\nBody', '3:1-3:2 yaml/duplicate-key', 'Body'],
 ])('%j is refused, and its body found', (text, place, body) => {
   const source = createSource('a.md', text);

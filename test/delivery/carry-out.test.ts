@@ -56,7 +56,7 @@ test.each<{ what: string; answer: (call: number) => Outcome; want: Partial<SendS
   },
   {
     what: 'deferred ones leave it unsettled',
-    answer: (call) => (call === 10 ? { state: 'deferred', reason: 'busy' } : accepted('x')),
+    answer: (call) => (call === 10 ? { state: 'deferred', reason: 'busy', source: null } : accepted('x')),
     want: { state: 'unsettled', accepted: 9, deferred: 1 },
   },
   {
@@ -80,9 +80,9 @@ test('who is suppressed after the plan gets nothing, and the sums hold', async (
   const store = await scratchStore();
   await fill(store, 10);
   const send = await plannedSend(store);
-  await store.subscribers.suppress({ key: 'reader3@example.org', list: 'daily', reason: 'unsubscribe' });
-  await store.subscribers.suppress({ key: 'reader4@example.org', list: null, reason: 'complaint' });
-  await store.subscribers.suppress({ key: 'reader5@example.org', list: 'weekly', reason: 'unsubscribe' });
+  await store.subscribers.suppress({ key: 'reader3@example.org', list: 'daily', reason: 'unsubscribe', source: null });
+  await store.subscribers.suppress({ key: 'reader4@example.org', list: null, reason: 'complaint', source: null });
+  await store.subscribers.suppress({ key: 'reader5@example.org', list: 'weekly', reason: 'unsubscribe', source: null });
   const transport = recording();
   const summary = await run(store, send, transport);
   expect(transport.calls.toSorted()).not.toContain('reader3@example.org');
@@ -100,7 +100,7 @@ test('who leaves while the send is under way gets nothing either', async () => {
   await fill(store, 40);
   const transport = recording(async (address) => {
     if (address === 'reader1@example.org') {
-      await store.subscribers.suppress({ key: 'reader40@example.org', list: 'daily', reason: 'unsubscribe' });
+      await store.subscribers.suppress({ key: 'reader40@example.org', list: 'daily', reason: 'unsubscribe', source: null });
     }
     return accepted(address);
   });

@@ -5,7 +5,7 @@ import type { CarryOutOptions } from '../../src/delivery/carry-out.ts';
 import type { Clock } from '../../src/delivery/clock.ts';
 import type { StoredEdition } from '../../src/delivery/ledger.ts';
 import { planSend, type SendPlanRequest } from '../../src/delivery/plan-send.ts';
-import type { ImportRow } from '../../src/delivery/subscribers.ts';
+import type { ImportRow } from '../../src/delivery/import-row.ts';
 import type { SendSummary } from '../../src/delivery/summary.ts';
 import type { Outcome, Transport } from '../../src/delivery/transport.ts';
 import { type Machine, thisMachine } from '../../src/store/machine.ts';
@@ -37,7 +37,8 @@ export function machine(changes: Partial<Machine> = {}): Machine {
 }
 
 export function row(address: string, changes: Partial<ImportRow> = {}): ImportRow {
-  return { address, key: address.toLowerCase(), fields: {}, lists: ['daily'], ...changes };
+  const consent = { how: 'import', at: null, from: null };
+  return { address, key: address.toLowerCase(), line: 2, fields: {}, lists: ['daily'], state: 'subscribed', consent, ...changes };
 }
 
 export async function fill(store: Store, count: number, list = 'daily'): Promise<void> {
@@ -52,6 +53,7 @@ export function planDaily(store: Store, changes: Partial<SendPlanRequest> = {}):
     issue: { id: '2026-11-24-daily', name: '2026-11-24-daily' },
     correction: 0,
     list: 'daily',
+    segment: null,
     transport: 'outbox',
     editions: new Map([['', edition]]),
     editionFor: () => '',
@@ -59,7 +61,7 @@ export function planDaily(store: Store, changes: Partial<SendPlanRequest> = {}):
     ...changes,
   };
   const random = { bytes: (count: number) => crypto.getRandomValues(new Uint8Array(count)) };
-  return planSend(request, store.subscribers.audience(request.list), { ledger: store.ledger, clock, random });
+  return planSend(request, store.subscribers.audience({ list: request.list }), { ledger: store.ledger, clock, random });
 }
 
 /** Plans, and gives the name of the send that must have come of it. */

@@ -48,7 +48,7 @@ async function liveAtRandom(store: Store, chance: () => number): Promise<number>
 
 async function suppressSomebody(store: Store, chance: () => number): Promise<void> {
   const key = `reader${Math.ceil(chance() * 60)}@example.org`;
-  await store.subscribers.suppress({ key, list: chance() < 0.5 ? 'daily' : null, reason: 'manual' });
+  await store.subscribers.suppress({ key, list: chance() < 0.5 ? 'daily' : null, reason: 'manual', source: null });
 }
 
 async function planAtRandom(store: Store, names: Set<string>): Promise<void> {

@@ -9,6 +9,7 @@ import {
   machine,
   planDaily,
   plannedSend,
+  row,
   scratchFolder,
   scratchStore,
 } from '../delivery/fixtures.ts';
@@ -20,7 +21,7 @@ test('a plan freezes the audience in order and keeps the editions', async () => 
   await fill(store, 3);
   const send = await plannedSend(store);
   await store.subscribers.importRows([
-    { address: 'late@example.org', key: 'late@example.org', fields: {}, lists: ['daily'] },
+    row('late@example.org'),
   ]);
   const acquired = await store.ledger.acquire(send);
   if (acquired.kind !== 'pass') throw new Error('not acquired');
@@ -36,9 +37,9 @@ test('a plan freezes the audience in order and keeps the editions', async () => 
 test('the suppressed and those who have the issue are left out, counted and shown', async () => {
   const store = await scratchStore();
   await fill(store, 4);
-  await store.subscribers.suppress({ key: 'reader1@example.org', list: 'daily', reason: 'unsubscribe' });
-  await store.subscribers.suppress({ key: 'reader1@example.org', list: null, reason: 'bounce' });
-  await store.subscribers.suppress({ key: 'reader2@example.org', list: 'weekly', reason: 'unsubscribe' });
+  await store.subscribers.suppress({ key: 'reader1@example.org', list: 'daily', reason: 'unsubscribe', source: null });
+  await store.subscribers.suppress({ key: 'reader1@example.org', list: null, reason: 'bounce', source: null });
+  await store.subscribers.suppress({ key: 'reader2@example.org', list: 'weekly', reason: 'unsubscribe', source: null });
   const first = await plannedSend(store);
   await fill(store, 6);
   const second = await planDaily(store);
@@ -68,7 +69,7 @@ function delivery(address: string, state: string, reason: string | null): unknow
 test('a rehearsal counts the same and leaves nothing behind', async () => {
   const store = await scratchStore();
   await fill(store, 4);
-  await store.subscribers.suppress({ key: 'reader1@example.org', list: null, reason: 'manual' });
+  await store.subscribers.suppress({ key: 'reader1@example.org', list: null, reason: 'manual', source: null });
   const rehearsed = await planDaily(store, { mode: 'rehearse' });
   expect(rehearsed).toMatchObject({ send: null, audience: 4, suppressed: 1, planned: 3, pending: 3 });
   expect(rehearsed.editions).toEqual([{ hash: 'sha256:aa', segment: null, language: 'en', planned: 3 }]);
@@ -101,6 +102,7 @@ test('an audience that names somebody twice, or nobody at all', async () => {
     issue: { id: 'i', name: 'i' },
     correction: 0,
     list: 'daily',
+    segment: null,
     transport: 'outbox',
     editions: [edition],
     mode: 'commit',

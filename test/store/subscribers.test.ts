@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { ImportRow } from '../../src/delivery/subscribers.ts';
+import type { ImportRow } from '../../src/delivery/import-row.ts';
 import { collect, fill, row, scratchStore } from '../delivery/fixtures.ts';
 
 test.each<{ what: string; first: ImportRow[]; second: ImportRow[]; counts: unknown }>([
@@ -19,7 +19,7 @@ test.each<{ what: string; first: ImportRow[]; second: ImportRow[]; counts: unkno
     what: 'another spelling is the same subscriber',
     first: [row('Ana@example.org')],
     second: [row('ana@example.org'), row('ANA@example.org')],
-    counts: { rows: 2, added: 0, updated: 0, unchanged: 2 },
+    counts: { rows: 1, added: 0, updated: 0, unchanged: 1 },
   },
   {
     what: 'another list updates',
@@ -52,9 +52,9 @@ test('what is read is what was imported: first spelling, fields of every type, m
   const fields = { first_name: '李雷 "\\ \u0000 😀', visits: -1.5, trusted: true, joined: '2026-01-02' };
   await store.subscribers.importRows([row('Ana@example.org', { fields })]);
   await fill(store, 2500);
-  const members = await collect(store.subscribers.audience('daily'));
+  const members = await collect(store.subscribers.audience({ list: 'daily' }));
   expect(members).toHaveLength(2501);
-  expect(members[0]).toEqual({ id: 1, key: 'ana@example.org', address: 'Ana@example.org', fields, suppressed: null });
+  expect(members[0]).toEqual({ id: 1, key: 'ana@example.org', address: 'Ana@example.org', fields, suppressed: null, segments: [] });
   expect(new Set(members.map(({ id }) => id)).size).toBe(2501);
   expect(await store.subscribers.count('daily')).toBe(2501);
   expect(await store.subscribers.find('ana@example.org')).toMatchObject({ id: 1, address: 'Ana@example.org' });
@@ -67,19 +67,19 @@ test('lists are made by an import, and an unknown one has no count', async () =>
   await store.subscribers.importRows([row('a@example.org', { lists: ['weekly', 'daily'] })]);
   expect(await store.subscribers.lists()).toEqual(['daily', 'weekly']);
   expect(await store.subscribers.count('monthly')).toBeNull();
-  expect(await collect(store.subscribers.audience('monthly'))).toEqual([]);
+  expect(await collect(store.subscribers.audience({ list: 'monthly' }))).toEqual([]);
 });
 
 test('suppression shows on the list it is for, or everywhere, survives an import, and can be lifted', async () => {
   const store = await scratchStore();
   const rows = ['a', 'b', 'c'].map((name) => row(`${name}@example.org`, { lists: ['daily', 'weekly'] }));
   await store.subscribers.importRows(rows);
-  await store.subscribers.suppress({ key: 'a@example.org', list: 'daily', reason: 'unsubscribe' });
-  await store.subscribers.suppress({ key: 'b@example.org', list: null, reason: 'complaint' });
-  await store.subscribers.suppress({ key: 'later@example.org', list: null, reason: 'bounce' });
+  await store.subscribers.suppress({ key: 'a@example.org', list: 'daily', reason: 'unsubscribe', source: null });
+  await store.subscribers.suppress({ key: 'b@example.org', list: null, reason: 'complaint', source: null });
+  await store.subscribers.suppress({ key: 'later@example.org', list: null, reason: 'bounce', source: null });
   await store.subscribers.importRows([...rows, row('later@example.org')]);
   const reasons = async (list: string): Promise<unknown> =>
-    (await collect(store.subscribers.audience(list))).map((member) => member.suppressed);
+    (await collect(store.subscribers.audience({ list }))).map((member) => member.suppressed);
   expect(await reasons('daily')).toEqual(['unsubscribe', 'complaint', null, 'bounce']);
   expect(await reasons('weekly')).toEqual([null, 'complaint', null]);
   await store.subscribers.unsuppress('a@example.org', null);
@@ -91,7 +91,7 @@ test('suppression shows on the list it is for, or everywhere, survives an import
 test('a list follows its file, and keeps members who came in another way', async () => {
   const store = await scratchStore();
   const addresses = async (): Promise<unknown> =>
-    (await collect(store.subscribers.audience('daily'))).map((member) => member.address);
+    (await collect(store.subscribers.audience({ list: 'daily' }))).map((member) => member.address);
   await store.subscribers.importRows([row('kept@example.org')]);
   await store.subscribers.mirrorList('daily', [row('a@example.org'), row('b@example.org')]);
   expect(await store.subscribers.mirrorList('daily', [row('b@example.org')])).toEqual({

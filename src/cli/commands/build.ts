@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFileSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import { type Build, buildIssue } from '../../app/build-issue.ts';
 import { checkIssue, defaultEditions, type IssueFindings } from '../../app/check-issue.ts';
@@ -70,15 +70,15 @@ async function buildAll(names: readonly string[], building: Building): Promise<B
     findings.push(found);
     if (found.checked === undefined) continue;
     const built = buildIssue(found.checked, publication, { mjml: input.flag('mjml') ? 'with-mjml' : 'without-mjml' });
-    await writeBuild(join(out, name), await withPictures(built, root));
+    await writeBuild(join(out, name), withPictures(built, root));
     editions.push(built.edition);
   }
   return { findings, editions };
 }
 
-async function withPictures({ files, pictures }: Build, root: string): Promise<ReadonlyMap<string, string | Buffer>> {
+function withPictures({ files, pictures }: Build, root: string): ReadonlyMap<string, string | Buffer> {
   const all = new Map(files);
-  for (const [path, file] of pictures) all.set(path, await readFile(join(root, file)));
+  for (const [path, file] of pictures) all.set(path, readFileSync(join(root, file)));
   return all;
 }
 

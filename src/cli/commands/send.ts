@@ -1,24 +1,21 @@
-import { join } from 'node:path';
 import { type DraftedSend, draftSend } from '../../app/draft-send.ts';
-import { importSubscribers } from '../../app/import-subscribers.ts';
-import { holdBack, planDraft } from '../../app/plan-issue-send.ts';
+import { acceptAnomalies, findAnomalies, holdBack, planDraft } from '../../app/plan-issue-send.ts';
 import { done, type Outcome, refuse } from '../../app/refusal.ts';
-import { resolveAudience, type Target } from '../../app/resolve-audience.ts';
+import type { Anomaly } from '../../delivery/compare-audience.ts';
 import type { SendSummary } from '../../delivery/summary.ts';
-import { readChunks, textFileProblem } from '../../disk/read-chunks.ts';
 import type { Store } from '../../store/sqlite/open-store.ts';
 import { chooseIssues } from '../choose-issues.ts';
 import { type CommandContext, type CommandInput, type CommandSpec, EXIT, type ExitStatus, JSON_OPTION } from '../command.ts';
 import { count } from '../count.ts';
+import { findAudience } from '../find-audience.ts';
 import { type OpenPublication, openPublication } from '../open-publication.ts';
 import { withStore } from '../open-store.ts';
-import { askYesNo } from '../prompt.ts';
+import { askNumber, askYesNo } from '../prompt.ts';
 import { realClock, realRandom } from '../real-ports.ts';
 import { runSend } from '../run-send.ts';
 import { showDiagnostics } from '../show-diagnostics.ts';
 import { showRefusal } from '../show-refusal.ts';
-import { showRows } from '../show-rows.ts';
-import { showPlan, showSend } from '../show-send.ts';
+import { showAnomalies, showPlan, showSend } from '../show-send.ts';
 
 export const send: CommandSpec = {
   name: 'send',
@@ -62,36 +59,22 @@ interface Sending extends OpenPublication {
 async function sendIssue(sending: Sending): Promise<ExitStatus> {
   const { publication, workspace, store, name, input, context, json } = sending;
   const shown = { json, terminal: context.terminal };
-  const target = await findTarget(sending);
+  const place = { publication, subscribers: store.subscribers, root: sending.root, terminal: context.terminal };
+  const target = await findAudience(input.text('to') ?? '', place);
   if (!target.ok) return showRefusal(target.refusal, shown);
   const drafted = await draftSend({ name, target: target.value, transport: 'outbox', publication }, { workspace, ...store });
   if (drafted.draft === undefined || json === 'human') showDiagnostics(drafted.findings, { ...shown, root: sending.root });
   if (drafted.draft === undefined) return EXIT.content;
-  const ports = { ledger: store.ledger, clock: realClock, random: realRandom };
+  const ports = { ...store, clock: realClock, random: realRandom };
   const rehearsal = await planDraft(drafted.draft, 'rehearse', ports);
   const held = holdBack(drafted.draft, rehearsal, publication, { expected: sending.expected, now: realClock.now() });
   if (!held.ok) return showRefusal(held.refusal, shown);
-  if (input.flag('dryRun')) return showRehearsal(rehearsal, sending);
+  const anomalies = await findAnomalies(drafted.draft, store);
+  if (input.flag('dryRun')) return showRehearsal(rehearsal, anomalies, sending);
   if (rehearsal.planned === 0) return nothingToDo(rehearsal, sending);
-  const agreed = await agree(rehearsal, sending);
+  const agreed = await agree(rehearsal, anomalies, sending);
   if (!agreed.ok) return showRefusal(agreed.refusal, shown);
   return commit(drafted.draft, sending);
-}
-
-/** A list with a file is read anew from it; what can't be read there is no reason to send to yesterday's list. */
-async function findTarget({ publication, store, input, root, context }: Sending): Promise<Outcome<Target>> {
-  const target = await resolveAudience(input.text('to') ?? '', publication, store.subscribers);
-  if (!target.ok) return target;
-  const file = publication.lists[target.value.list]?.file;
-  if (file === undefined) return target;
-  const path = join(root, file);
-  const problem = textFileProblem(path);
-  if (problem !== undefined) return refuse('file-unreadable', `${file} can’t be read: ${problem}.`, 'Mend `file:` of the list in courant.yaml.');
-  const source = { file, text: readChunks(path), list: target.value.list, mode: 'mirror' } as const;
-  const report = await importSubscribers(source, publication, store.subscribers);
-  if (!report.ok) return report;
-  showRows(report.value, file, context.terminal);
-  return target;
 }
 
 function readExpected(text: string | undefined): Outcome<number | undefined> {
@@ -100,8 +83,15 @@ function readExpected(text: string | undefined): Outcome<number | undefined> {
   return refuse('usage', `--expect wants a whole number, not "${text}".`, 'Such as --expect 997.');
 }
 
-function showRehearsal(rehearsal: SendSummary, { json, context }: Sending): typeof EXIT.fine {
-  showSend({ ...rehearsal, send: null }, json, context.terminal);
+function showRehearsal(
+  rehearsal: SendSummary,
+  anomalies: readonly Anomaly[],
+  { json, context }: Sending,
+): typeof EXIT.fine {
+  const unusual = anomalies.map(({ kind, message }) => ({ kind, message }));
+  if (json === 'json') context.terminal.out(`${JSON.stringify({ ...rehearsal, send: null, unusual }, null, 2)}\n`);
+  else showSend({ ...rehearsal, send: null }, json, context.terminal);
+  if (json === 'human') showAnomalies(anomalies, context.terminal);
   if (json === 'human') context.terminal.err('This was a dry run: nothing was sent.\n');
   return EXIT.fine;
 }
@@ -116,7 +106,13 @@ function nothingToDo(rehearsal: SendSummary, { json, context, publication, input
   return EXIT.fine;
 }
 
-async function agree(rehearsal: SendSummary, { context, input }: Sending): Promise<Outcome<'yes'>> {
+/** The ordinary question wants a yes; what is out of the ordinary wants the number of messages, typed. */
+async function agree(
+  rehearsal: SendSummary,
+  anomalies: readonly Anomaly[],
+  { context, input, expected }: Sending,
+): Promise<Outcome<'yes'>> {
+  if (anomalies.length > 0) return agreeToAnomalies(rehearsal, anomalies, { context, expected });
   if (input.flag('yes')) return done('yes');
   if (!context.terminal.interactive) {
     return refuse('not-confirmed', 'There is nobody here to ask.', 'Add --yes to send without a question.');
@@ -126,8 +122,24 @@ async function agree(rehearsal: SendSummary, { context, input }: Sending): Promi
   return answer === 'yes' ? done('yes') : refuse('declined', 'Nothing was sent.', '');
 }
 
+async function agreeToAnomalies(
+  rehearsal: SendSummary,
+  anomalies: readonly Anomaly[],
+  { context, expected }: Pick<Sending, 'context' | 'expected'>,
+): Promise<Outcome<'yes'>> {
+  const asks = expected === undefined && context.terminal.interactive;
+  if (asks) {
+    showPlan(rehearsal, context.terminal);
+    showAnomalies(anomalies, context.terminal);
+  }
+  const typed = asks ? await askNumber('To send all the same, type the number of planned messages:') : expected;
+  const accepted = acceptAnomalies(anomalies, rehearsal.planned, typed);
+  if (accepted.ok) return done('yes');
+  return asks ? refuse('declined', 'Nothing was sent.', '') : accepted;
+}
+
 async function commit(draft: DraftedSend, { store, root, context, json, ...sending }: Sending): Promise<ExitStatus> {
-  const plan = await planDraft(draft, 'commit', { ledger: store.ledger, clock: realClock, random: realRandom });
+  const plan = await planDraft(draft, 'commit', { ...store, clock: realClock, random: realRandom });
   if (plan.send === null) return nothingToDo(plan, { store, root, context, json, ...sending });
   return runSend(plan.send, { root, ledger: store.ledger, context, json });
 }

@@ -1,54 +1,75 @@
 import { resolve } from 'node:path';
 import { type ImportReport, importSubscribers } from '../../app/import-subscribers.ts';
-import { refuse } from '../../app/refusal.ts';
-import { readChunks, textFileProblem } from '../../disk/read-chunks.ts';
+import { done, type Outcome, refuse } from '../../app/refusal.ts';
+import { openText, textFileProblem } from '../../disk/read-chunks.ts';
+import { type CommandSpec, EXIT, type ExitStatus, JSON_OPTION } from '../command.ts';
 import { count } from '../count.ts';
-import { type CommandSpec, EXIT, JSON_OPTION } from '../command.ts';
-import { openPublication } from '../open-publication.ts';
-import { withStore } from '../open-store.ts';
-import { showRefusal } from '../show-refusal.ts';
 import { showRows } from '../show-rows.ts';
-import type { Terminal } from '../terminal.ts';
+import { refuseSegment, type SubscribersWork, withSubscribers } from '../with-subscribers.ts';
 
 export const subscribersImport: CommandSpec = {
   name: 'subscribers import',
   summary: 'bring subscribers in from a CSV file',
-  args: [{ usage: '<file.csv>', describe: 'UTF-8, with a header row: email, declared fields, list' }],
-  options: [{ flags: '--list <list>', describe: 'the list that every row joins; made when it doesn’t exist' }, JSON_OPTION],
-  examples: [['courant subscribers import readers.csv --list daily', 'bad rows are reported and left out']],
-  run: async (input, context) => {
-    const json = input.flag('json') ? 'json' : 'human';
-    const open = await openPublication(context, json);
-    if (typeof open === 'number') return open;
-    const shown = { json, terminal: context.terminal } as const;
-    const named = input.args[0] ?? '';
-    const list = input.text('list') ?? null;
-    const file = resolve(context.cwd, named);
-    const problem = textFileProblem(file);
-    if (problem !== undefined) {
-      return showRefusal(refuse('file-unreadable', `${named} can’t be read: ${problem}.`, 'Name a CSV file.').refusal, shown);
-    }
-    if (list !== null && Object.hasOwn(open.publication.segments, list)) {
-      const message = `"${list}" is a segment, and a list and a segment may not share a name.`;
-      return showRefusal(refuse('list-is-segment', message, 'Choose another name for the list.').refusal, shown);
-    }
-    return withStore({ root: open.root, context, json }, async ({ subscribers }) => {
-      const report = await importSubscribers({ file: named, text: readChunks(file), list, mode: 'add' }, open.publication, subscribers);
-      if (!report.ok) return showRefusal(report.refusal, shown);
-      show(report.value, named, json, context.terminal);
-      return EXIT.fine;
-    });
-  },
+  args: [{ usage: '<file.csv>', describe: 'a header row with email, declared fields, list; or an export of another system' }],
+  options: [
+    { flags: '--list <list>', describe: 'the list that every row joins; made when it doesn’t exist' },
+    { flags: '--map <map>', describe: 'which column is which field: "Header=field,Other=email"' },
+    { flags: '--dry-run', describe: 'say what would be added and changed; change nothing' },
+    JSON_OPTION,
+  ],
+  examples: [
+    ['courant subscribers import readers.csv --list daily', 'bad rows are reported and left out'],
+    ['courant subscribers import readers.csv --list daily --dry-run', 'what would happen'],
+    ['courant subscribers import old.csv --list daily --map "E-Mail=email,Vorname=first_name"', 'columns by other names'],
+  ],
+  run: (input, context) => withSubscribers(input, context, runImport),
 };
 
-function show(report: ImportReport, file: string, json: 'json' | 'human', terminal: Terminal): void {
+async function runImport(work: SubscribersWork): Promise<Outcome<ExitStatus>> {
+  const { input, context, publication, store } = work;
+  const named = input.args[0] ?? '';
+  const list = input.text('list') ?? null;
+  const file = resolve(context.cwd, named);
+  const problem = textFileProblem(file);
+  if (problem !== undefined) return refuse('file-unreadable', `${named} can’t be read: ${problem}.`, 'Name a CSV file.');
+  const free = refuseSegment(list, publication);
+  if (!free.ok) return free;
+  const map = readMap(input.text('map'));
+  if (!map.ok) return map;
+  const { encoding, chunks } = await openText(file);
+  if (encoding !== 'utf-8') context.terminal.err(`${named}: read as ${encoding}\n`);
+  const mode = input.flag('dryRun') ? 'rehearse' : 'add';
+  const source = { file: named, text: chunks, list, mode, map: map.value } as const;
+  const report = await importSubscribers(source, publication, store.subscribers);
+  if (!report.ok) return report;
+  show(report.value, named, work);
+  return done(EXIT.fine);
+}
+
+/** `Header=field,Other=email`; a header may hold `=`, a field can't. */
+function readMap(text: string | undefined): Outcome<ReadonlyMap<string, string>> {
+  const map = new Map<string, string>();
+  for (const pair of text === undefined ? [] : text.split(',')) {
+    const at = pair.lastIndexOf('=');
+    if (at < 1 || pair.slice(at + 1).trim() === '')
+      return refuse('usage', `--map can’t read ${JSON.stringify(pair)}.`, 'Write it as "Header=field,Other=email".');
+    map.set(pair.slice(0, at).trim(), pair.slice(at + 1).trim());
+  }
+  return done(map);
+}
+
+function show(report: ImportReport, file: string, { json, context, input }: SubscribersWork): void {
+  const { terminal } = context;
   showRows(report, file, terminal);
+  const { rows, added, updated, unchanged, rejected } = report;
   if (json === 'json') {
-    const { rows, added, updated, unchanged, rejected } = report;
-    terminal.out(`${JSON.stringify({ rows, added, updated, unchanged, rejected }, null, 2)}\n`);
+    const dryRun = input.flag('dryRun') ? { dryRun: true } : {};
+    terminal.out(`${JSON.stringify({ rows, added, updated, unchanged, rejected, ...dryRun }, null, 2)}\n`);
     return;
   }
-  const parts = [`${report.added.toLocaleString('en')} added`, `${report.updated.toLocaleString('en')} updated`, `${report.unchanged.toLocaleString('en')} unchanged`];
-  if (report.rejected.length > 0) parts.push(`${report.rejected.length.toLocaleString('en')} left out`);
-  terminal.out(`${count(report.rows, 'row')}: ${parts.join(', ')}\n`);
+  const number = (value: number): string => value.toLocaleString('en');
+  const parts = [`${number(added)} added`, `${number(updated)} updated`, `${number(unchanged)} unchanged`];
+  if (rejected.length > 0) parts.push(`${number(rejected.length)} left out`);
+  terminal.out(`${count(rows, 'row')}: ${parts.join(', ')}\n`);
+  if (input.flag('dryRun')) terminal.err('This was a dry run: nothing was changed.\n');
 }

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { segmentNamesSchema, textSchema } from './text.ts';
 
 const bylineSchema = z.union([

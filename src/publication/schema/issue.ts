@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { segmentNamesSchema, textSchema } from './text.ts';
 
 /** Every key in the front matter of issue.md. */

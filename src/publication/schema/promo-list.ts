@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { segmentNamesSchema, textSchema } from './text.ts';
 
 /** What a promo list is: the front matter of a Markdown list, and `promos/<name>.csv.yaml`. */

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { segmentSchema } from './segment.ts';
 import { webAddressSchema } from './web-address.ts';
 

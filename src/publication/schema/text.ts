@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** A text that says something: not empty, not only spaces. */
 export const textSchema = z.string().regex(/\S/);

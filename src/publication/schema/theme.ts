@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** A text, a number, nothing, or a group of them: what a layout can write. */
 type ThemeValue = string | number | boolean | null | { readonly [key: string]: ThemeValue };

@@ -16,7 +16,7 @@ const STATES: readonly DeliveryState[] = [
 ];
 
 /** What is said of one row of `recipient AS r`; as in `counts.ts`, an attempt after the latest outcome makes it pending. */
-const DELIVERY = `
+export const DELIVERY = `
   coalesce(s.address, '') AS address,
   (SELECT count(*) FROM attempt AS a WHERE a.send = r.send AND a.place = r.place) AS attempts,
   o.message_id, o.reason,
@@ -24,12 +24,12 @@ const DELIVERY = `
        WHEN o.state IS NULL OR EXISTS (SELECT 1 FROM attempt AS a
          WHERE a.send = r.send AND a.place = r.place AND a.id > coalesce(o.attempt, 0)) THEN 'pending'
        ELSE o.state END AS state`;
-const LATEST = `
+export const LATEST_OUTCOME = `
   JOIN subscriber AS s ON s.id = r.subscriber
   LEFT JOIN outcome AS o ON o.id = (SELECT max(l.id) FROM outcome AS l WHERE l.send = r.send AND l.place = r.place)`;
 
 const PLANNED = `
-  SELECT r.place AS position, ${DELIVERY} FROM recipient AS r ${LATEST}
+  SELECT r.place AS position, ${DELIVERY} FROM recipient AS r ${LATEST_OUTCOME}
   WHERE r.send = ? AND r.place > ? ORDER BY r.place LIMIT ${PAGE}`;
 
 const SUPPRESSED = `
@@ -42,7 +42,7 @@ const SUPPRESSED = `
 const ALREADY_SENT = `
   SELECT l.subscriber AS position, ${DELIVERY.replace('o.reason,', "'already in the send ' || l.reason AS reason,")}
   FROM left_out AS l JOIN send ON send.number = l.send
-  JOIN recipient AS r ON r.issue = send.issue AND r.correction = send.correction AND r.subscriber = l.subscriber ${LATEST}
+  JOIN recipient AS r ON r.issue = send.issue AND r.correction = send.correction AND r.subscriber = l.subscriber ${LATEST_OUTCOME}
   WHERE l.send = ? AND l.subscriber > ? AND l.why = 'already-sent' ORDER BY l.subscriber LIMIT ${PAGE}`;
 
 export async function* readDeliveries(database: Database, send: string): AsyncIterable<DeliveryRecord> {
@@ -62,7 +62,7 @@ function* pages(database: Database, sql: string, send: number): Iterable<Deliver
   }
 }
 
-function deliveryOf(row: Row): DeliveryRecord {
+export function deliveryOf(row: Row): DeliveryRecord {
   return {
     address: textOrNull(row, 'address') ?? '',
     state: wordOf(row, 'state', STATES),

@@ -3,11 +3,13 @@ import type { Machine } from '../machine.ts';
 import type { Database } from './driver.ts';
 import { hasErased, wasErased } from './erased.ts';
 import { judgeRow } from './import-judge.ts';
-import { type BatchFacts, firstLineOf, forgetSeen, noteSeen, prepareSeen, readFacts } from './import-facts.ts';
-import { beginWriting, type Writing } from './import-writing.ts';
+import { type BatchFacts, prepareStore, readFacts, restoreStore } from './import-facts.ts';
+import { beginSeen, type Seen } from './import-seen.ts';
+import { beginWriting } from './import-writing.ts';
+import { numberOf } from './row.ts';
 
-/** Rows a transaction: each statement takes them all from one JSON text. A send under way waits for one at most. */
-const BATCH = 2000;
+/** Rows a transaction: see `prepareStore`. A send under way waits for one at most, which takes less than a second. */
+const BATCH = 20000;
 
 type Rows = AsyncIterable<ImportRow> | Iterable<ImportRow>;
 
@@ -17,36 +19,40 @@ interface Import {
   /** `file`: membership that the next reading of the list's file may end. */
   readonly source: 'import' | 'file';
   readonly options: ImportOptions;
+  readonly seen: Seen;
 }
 
 /** An import that was cut off is finished by doing it again: each batch is whole or not there. */
-export async function importRows(
+export function importRows(
   database: Database,
   machine: Machine,
   rows: Rows,
   options: ImportOptions = {},
 ): Promise<ImportCounts> {
-  prepareSeen(database);
-  try {
-    return await bring(rows, { database, machine, source: 'import', options });
-  } finally {
-    forgetSeen(database);
-  }
+  const seen = beginSeen(database, options.mode ?? 'commit');
+  return prepared(database, () => bring(rows, { database, machine, source: 'import', options, seen }));
 }
 
-export async function mirrorList(
+export function mirrorList(
   database: Database,
   machine: Machine,
   { list, rows }: { readonly list: string; readonly rows: Rows },
   options: ImportOptions = {},
 ): Promise<ImportCounts> {
-  prepareSeen(database);
-  try {
-    const counts = await bring(onList(rows, list), { database, machine, source: 'file', options });
-    if (options.mode !== 'rehearse') leaveUnseen(database, machine, list);
+  const seen = beginSeen(database, options.mode ?? 'commit');
+  return prepared(database, async () => {
+    const counts = await bring(onList(rows, list), { database, machine, source: 'file', options, seen });
+    if (options.mode !== 'rehearse') leaveUnseen(database, machine, list, seen);
     return counts;
+  });
+}
+
+async function prepared<T>(database: Database, work: () => Promise<T>): Promise<T> {
+  prepareStore(database);
+  try {
+    return await work();
   } finally {
-    forgetSeen(database);
+    restoreStore(database);
   }
 }
 
@@ -70,18 +76,19 @@ type Counting = { -readonly [Key in keyof ImportCounts]: number };
 
 /** A rehearsal holds no lock: it reads, and writes down only in memory of its own which addresses came by. */
 function bringBatch(batch: readonly ImportRow[], counts: Counting, running: Import): void {
-  const { database, machine, source, options } = running;
+  const { database, machine, source, options, seen } = running;
   const work = (): void => {
-    const facts = readFacts(database, batch);
+    const facts = readFacts(database, batch, seen);
     const writing = beginWriting(database, machine, source);
     const taken = acceptable(batch, facts, running);
-    noteSeen(database, taken);
+    seen.noteStrangers(taken.filter(({ key }) => !facts.known.has(key)));
     for (const row of taken) {
       const judged = judgeRow(row, facts, source);
       counts.rows += 1;
       counts[judged.change] += 1;
       if (judged.held) options.onHeld?.();
-      writing.add(row, judged);
+      const id = writing.add(row, judged);
+      if (options.mode !== 'rehearse' || judged.id !== undefined) seen.note(id, row.line);
     }
     if (options.mode !== 'rehearse') writing.write();
   };
@@ -89,12 +96,14 @@ function bringBatch(batch: readonly ImportRow[], counts: Counting, running: Impo
   else database.transaction(work);
 }
 
-function acceptable(batch: readonly ImportRow[], facts: BatchFacts, { database, options }: Import): readonly ImportRow[] {
+function acceptable(batch: readonly ImportRow[], facts: BatchFacts, { database, options, seen }: Import): readonly ImportRow[] {
   const here = new Map<string, number>();
   const someErased = hasErased(database);
   return batch.filter((row) => {
-    const first = here.get(row.key) ?? firstLineOf(facts, row.key);
-    const erased = someErased && !facts.known.has(row.key) && wasErased(database, row.key);
+    const known = facts.known.get(row.key);
+    const before = known === undefined ? facts.strangers.get(row.key) : seen.lineOf(known.id);
+    const first = here.get(row.key) ?? before;
+    const erased = someErased && known === undefined && wasErased(database, row.key);
     if (first === undefined && !erased) {
       here.set(row.key, row.line);
       return true;
@@ -105,13 +114,25 @@ function acceptable(batch: readonly ImportRow[], facts: BatchFacts, { database, 
   });
 }
 
-function leaveUnseen(database: Database, machine: Machine, list: string): void {
+function leaveUnseen(database: Database, machine: Machine, list: string, seen: Seen): void {
   database.transaction(() => {
     database.run('INSERT OR IGNORE INTO list (name, created_at) VALUES (?, ?)', [list, machine.now()]);
-    database.run(
-      `UPDATE membership SET left_at = ?, left_why = 'file' WHERE list = ? AND source = 'file' AND left_at IS NULL
-       AND NOT EXISTS (SELECT 1 FROM subscriber AS s JOIN temp.seen ON seen.key = s.key WHERE s.id = membership.subscriber)`,
-      [machine.now(), list],
-    );
+    let last = 0;
+    while (true) {
+      const members = database.all(
+        `SELECT subscriber FROM membership WHERE list = ? AND subscriber > ? AND source = 'file' AND left_at IS NULL
+         ORDER BY subscriber LIMIT 5000`,
+        [list, last],
+      );
+      const ids = members.map((member) => numberOf(member, 'subscriber'));
+      const gone = ids.filter((id) => seen.lineOf(id) === undefined);
+      database.run(
+        `UPDATE membership SET left_at = ?, left_why = 'file' FROM json_each(?) WHERE list = ? AND subscriber = value`,
+        [machine.now(), JSON.stringify(gone), list],
+      );
+      const end = ids.at(-1);
+      if (end === undefined) return;
+      last = end;
+    }
   });
 }

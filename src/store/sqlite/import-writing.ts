@@ -6,7 +6,8 @@ import { numberOf } from './row.ts';
 
 /** Gathers what a batch changes, and writes each kind of change with one statement. To be used inside a transaction. */
 export interface Writing {
-  readonly add: (row: ImportRow, judged: Judged) => void;
+  /** Gives the subscriber's number, which somebody new gets here. */
+  readonly add: (row: ImportRow, judged: Judged) => number;
   readonly write: () => void;
 }
 
@@ -48,6 +49,7 @@ export function beginWriting(database: Database, machine: Machine, source: 'impo
         const rows = changes.get(kind) ?? [];
         if (rows.push([list, number, how, at, from, row.state]) === 1) changes.set(kind, rows);
       }
+      return number;
     },
     write: () => {
       const now = machine.now();
@@ -67,7 +69,7 @@ const ADD_SUBSCRIBERS = `
   INSERT INTO subscriber (id, key, address, fields, created_at, updated_at)
   SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, ?2, ?2 FROM json_each(?1)`;
 const UPDATE_SUBSCRIBERS = `
-  UPDATE subscriber SET fields = value ->> 1, updated_at = ?2 FROM json_each(?1) WHERE id = value ->> 0`;
+  UPDATE subscriber SET fields = value ->> 1, updated_at = ?2 FROM json_each(?1) WHERE subscriber.id = value ->> 0`;
 const SUPPRESS = `
   INSERT OR IGNORE INTO suppression (key, list, reason, source, at)
   SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, ?2 FROM json_each(?1)`;

@@ -5,16 +5,21 @@ import { StoreError } from '../../delivery/store-error.ts';
 import type { Subscribers } from '../../delivery/subscribers.ts';
 import { type Machine, thisMachine } from '../machine.ts';
 import { acquire } from './acquire.ts';
-import { readAudience } from './audience.ts';
+import { audienceShape, readAudience } from './audience.ts';
 import { readDeliveries } from './deliveries.ts';
+import { readDossier } from './dossier.ts';
 import { type Database, openDatabase } from './driver.ts';
 import { readEditions } from './editions.ts';
+import { bringBack, erase, leaveList } from './erase.ts';
+import { erasedAt } from './erased.ts';
+import { readExported } from './exported.ts';
 import { findSubscriber } from './find-subscriber.ts';
 import { importRows, mirrorList } from './import-rows.ts';
 import { countMembers, listNames } from './lists.ts';
 import { migrate } from './migrate.ts';
 import { readPending } from './pending.ts';
 import { plan } from './plan.ts';
+import { previousAudience } from './previous-audience.ts';
 import { recordAttempts } from './record-attempts.ts';
 import { recordOutcomes } from './record-outcomes.ts';
 import { recover } from './recover.ts';
@@ -35,19 +40,27 @@ export async function openStore(file: string, machine: Machine = thisMachine()):
   const database = await openReady(file);
   return {
     subscribers: {
-      importRows: (rows) => importRows(database, machine, rows),
-      mirrorList: (list, rows) => mirrorList(database, machine, list, rows),
+      importRows: (rows, options) => importRows(database, machine, rows, options),
+      mirrorList: (list, rows, options) => mirrorList(database, machine, { list, rows }, options),
+      bringBack: async (key, lists) => bringBack(database, key, lists),
+      leave: async (key, list) => leaveList(database, machine, key, list),
+      erase: async (key) => erase(database, machine, key),
+      erasedAt: async (key) => erasedAt(database, key),
       suppress: async (suppression) => suppress(database, machine, suppression),
       unsuppress: async (key, list) => unsuppress(database, key, list),
-      audience: (list) => readAudience(database, list),
+      audience: (query) => readAudience(database, query),
+      shape: async (query, since) => audienceShape(database, query, since),
       count: async (list) => countMembers(database, list),
       lists: async () => listNames(database),
       find: async (key) => findSubscriber(database, key),
+      dossier: async (key) => readDossier(database, key),
+      exported: (query) => readExported(database, query),
     },
     ledger: {
       plan: (request, audience) => plan(database, machine, request, audience),
       find: async (send) => findSend(database, machine, send),
       list: async () => listSends(database, machine),
+      previousAudience: async (list, segment) => previousAudience(database, list, segment),
       editions: async (send) => readEditions(database, send),
       deliveries: (send) => readDeliveries(database, send),
       acquire: async (send) => acquire(database, machine, send),

@@ -71,9 +71,9 @@ function gatherMembers(database: Database, chunks: readonly string[]): void {
 function writeSend(database: Database, machine: Machine, request: SendRequest): PlanCounts {
   const issue = issueNumber(database, request.issue.id);
   const send = database.insert(
-    `INSERT INTO send (id, issue, issue_name, correction, list, transport, state, created_at)
-     VALUES (?, ?, ?, ?, ?, ?, 'planned', ?)`,
-    [request.send, issue, request.issue.name, request.correction, request.list, request.transport, machine.now()],
+    `INSERT INTO send (id, issue, issue_name, correction, list, segment, transport, state, created_at)
+     VALUES (?, ?, ?, ?, ?, ?, ?, 'planned', ?)`,
+    [request.send, issue, request.issue.name, request.correction, request.list, request.segment, request.transport, machine.now()],
   );
   for (const [place, edition] of request.editions.entries()) {
     const { hash, segment, language, content } = edition;
@@ -86,7 +86,7 @@ function writeSend(database: Database, machine: Machine, request: SendRequest): 
       content,
     ]);
   }
-  const suppressed = leaveOutSuppressed(database, send);
+  const suppressed = leaveOutSuppressed(database, send) + leaveOutWithheld(database, send);
   const alreadySent = leaveOutAlreadySent(database, send);
   const planned = freezeRecipients(database, send);
   const plannedByEdition = countByEdition(database, send, request.editions.length);
@@ -109,6 +109,24 @@ function leaveOutSuppressed(database: Database, send: number): number {
      JOIN suppression ON suppression.key = subscriber.key
      WHERE send.number = ? AND suppression.list IN ('', send.list)
      GROUP BY member.subscriber`,
+    [send],
+  );
+}
+
+/**
+ * Who was suppressed after an earlier plan of this issue never got it, and can't be planned anew: the database allows one
+ * delivery. They are no readers who had it.
+ */
+function leaveOutWithheld(database: Database, send: number): number {
+  return database.run(
+    `INSERT OR IGNORE INTO left_out (send, subscriber, why, reason)
+     SELECT send.number, member.subscriber, 'suppressed', 'withheld in the send ' || earlier.id
+     FROM send, temp.member AS member
+     JOIN recipient ON recipient.issue = send.issue AND recipient.correction = send.correction
+       AND recipient.subscriber = member.subscriber
+     JOIN send AS earlier ON earlier.number = recipient.send
+     WHERE send.number = ? AND EXISTS (SELECT 1 FROM outcome
+       WHERE outcome.send = recipient.send AND outcome.place = recipient.place AND outcome.state = 'suppressed')`,
     [send],
   );
 }
