@@ -36,11 +36,15 @@ try {
   writeFileSync(join(folder, 'courant.yaml'), SETTINGS);
   await writeRows(join(folder, 'readers.csv'));
   const megabytes = statSync(join(folder, 'readers.csv')).size / 1e6;
-  console.log(`${rows} rows, ${megabytes.toFixed(0)} MB, seed ${values.seed}; ${availableParallelism()} × ${cpus()[0]?.model}, Node ${process.version}`);
+  console.log(
+    `${rows} rows, ${megabytes.toFixed(0)} MB, seed ${values.seed}; ${availableParallelism()} × ${cpus()[0]?.model}, Node ${process.version}`,
+  );
   for (const name of ['first', 'again']) {
     const { seconds, peak, counts } = await runImport();
     const { rejected, ...rest } = counts;
-    console.log(`${name}: ${seconds.toFixed(1)} s, ${Math.round(rows / seconds)} rows/s, peak ${peak.toFixed(0)} MB, ${JSON.stringify({ ...rest, rejected: rejected.length })}`);
+    console.log(
+      `${name}: ${seconds.toFixed(1)} s, ${Math.round(rows / seconds)} rows/s, peak ${peak.toFixed(0)} MB, ${JSON.stringify({ ...rest, rejected: rejected.length })}`,
+    );
   }
 } finally {
   rmSync(folder, { recursive: true, force: true });

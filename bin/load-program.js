@@ -9,7 +9,18 @@ const vm = require('node:vm');
 
 const BUILD = path.join(__dirname, '..', 'build');
 /** Commands that are over before optimised code would pay for its making: in CPU time a quarter of a `build`. */
-const SHORT = new Set(['check', 'build', 'explain', 'new', 'init', 'sends', 'status', '--help', '--version', undefined]);
+const SHORT = new Set([
+  'check',
+  'build',
+  'explain',
+  'new',
+  'init',
+  'sends',
+  'status',
+  '--help',
+  '--version',
+  undefined,
+]);
 /** A command that still runs after this isn't short. */
 const OPTIMISE_AFTER = 1500;
 

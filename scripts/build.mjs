@@ -42,7 +42,13 @@ function asAscii(/** @type {string} */ text) {
   return text.replace(/[^\0-\x7f]/g, (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }
 
-const settings = { ...bundleSettings, absWorkingDir: root, outdir: 'build', outExtension: { '.js': '.cjs' }, write: false };
+const settings = {
+  ...bundleSettings,
+  absWorkingDir: root,
+  outdir: 'build',
+  outExtension: { '.js': '.cjs' },
+  write: false,
+};
 
 /** Everything is bundled before anything is replaced: a source that can't be bundled leaves the program as it was. */
 const main = await build({

@@ -50,10 +50,15 @@ async function whyAway(key: string, list: string | null, subscribers: Subscriber
   const dossier = await subscribers.dossier(key);
   if (list === null || dossier === null) return null;
   const left = dossier.lists.find((one) => one.list === list)?.state;
-  return left === undefined || left === 'subscribed' || left === 'removed' || left === 'file' ? null : `left ${list} (${left})`;
+  return left === undefined || left === 'subscribed' || left === 'removed' || left === 'file'
+    ? null
+    : `left ${list} (${left})`;
 }
 
-function readFields(values: AddRequest['values'], publication: Publication): Outcome<Readonly<Record<string, FieldValue>>> {
+function readFields(
+  values: AddRequest['values'],
+  publication: Publication,
+): Outcome<Readonly<Record<string, FieldValue>>> {
   const known = knownFields(publication.fields);
   const fields: [string, FieldValue][] = [];
   for (const [name, text] of values) {

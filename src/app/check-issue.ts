@@ -64,7 +64,8 @@ export async function checkIssue(
   const diagnostics = limitPerFile(sortDiagnostics(applySeverity(found, publication)));
   const sources = [publication.source, ...(files.value?.sources ?? []), ...(templates.value?.sources.values() ?? [])];
   const findings = mergeFindings([{ diagnostics, sources: new Map(sources.map((source) => [source.path, source])) }]);
-  const checked = parsed.value && !hasErrors(diagnostics) ? { issue: parsed.value, editions: compiled.editions } : undefined;
+  const checked =
+    parsed.value && !hasErrors(diagnostics) ? { issue: parsed.value, editions: compiled.editions } : undefined;
   return { ...findings, name, issue: parsed.value, checked };
 }
 

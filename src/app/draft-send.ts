@@ -48,10 +48,7 @@ export async function draftSend(
   return { findings, draft: { issue: checked.issue, request: requestOf(input, checked), query } };
 }
 
-async function combinationsOf(
-  target: Target,
-  subscribers: Subscribers,
-): Promise<readonly (readonly string[])[]> {
+async function combinationsOf(target: Target, subscribers: Subscribers): Promise<readonly (readonly string[])[]> {
   const combinations = new Map<string, readonly string[]>();
   for await (const { segments } of subscribers.audience(target.query)) combinations.set(keyOf(segments), segments);
   return [...combinations.values()];

@@ -7,8 +7,16 @@ export async function findSend(asked: string, ledger: Ledger): Promise<Outcome<S
   const found = asked === 'latest' ? (await ledger.list())[0] : await ledger.find(asked);
   if (found !== null && found !== undefined) return done(found);
   const all = await ledger.list();
-  if (all.length === 0) return refuse('no-such-send', 'Nothing was sent from this store yet.', 'Send an issue with `courant send ISSUE --to LIST`.');
-  const guess = nearest(asked, all.map(({ send }) => send));
+  if (all.length === 0)
+    return refuse(
+      'no-such-send',
+      'Nothing was sent from this store yet.',
+      'Send an issue with `courant send ISSUE --to LIST`.',
+    );
+  const guess = nearest(
+    asked,
+    all.map(({ send }) => send),
+  );
   const hint = guess === undefined ? 'List all sends with `courant sends`.' : `Did you mean ${guess}?`;
   return refuse('no-such-send', `There is no send "${asked}".`, hint);
 }

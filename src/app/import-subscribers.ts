@@ -1,4 +1,9 @@
-import { parseSubscribers, type SubscriberEntry, type SubscriberRow, type SubscriberTrouble } from '../audience/parse-subscribers.ts';
+import {
+  parseSubscribers,
+  type SubscriberEntry,
+  type SubscriberRow,
+  type SubscriberTrouble,
+} from '../audience/parse-subscribers.ts';
 import type { ImportCounts, ImportOptions, ImportRow, RejectedRow } from '../delivery/import-row.ts';
 import type { Subscribers } from '../delivery/subscribers.ts';
 import { addressKey } from '../mail/address.ts';
@@ -37,7 +42,11 @@ export async function importSubscribers(
   const unreadable = opening.find(({ kind }) => kind === 'unreadable');
   if (unreadable?.kind === 'unreadable') {
     const message = `${input.file}, line ${unreadable.line}: ${unreadable.reason}.`;
-    return refuse('csv-unreadable', message, 'Mend the file’s first line, which names the columns. Nothing was changed.');
+    return refuse(
+      'csv-unreadable',
+      message,
+      'Mend the file’s first line, which names the columns. Nothing was changed.',
+    );
   }
   const told = { rejected: [] as RejectedRow[], notices: [] as RejectedRow[], held: 0 };
   const rows = goodRows(both(opening, entries), input, ({ kind, line, reason }) => {
@@ -52,15 +61,27 @@ export async function importSubscribers(
   };
   const mirrored = input.mode === 'mirror' ? input.list : null;
   const counts =
-    mirrored === null ? await subscribers.importRows(rows, options) : await subscribers.mirrorList(mirrored, rows, options);
+    mirrored === null
+      ? await subscribers.importRows(rows, options)
+      : await subscribers.mirrorList(mirrored, rows, options);
   const rejected = told.rejected.toSorted((a, b) => a.line - b.line);
-  return done({ ...counts, rows: counts.rows + rejected.length, rejected, notices: [...told.notices, ...heldNotice(told.held)] });
+  return done({
+    ...counts,
+    rows: counts.rows + rejected.length,
+    rejected,
+    notices: [...told.notices, ...heldNotice(told.held)],
+  });
 }
 
 function heldNotice(held: number): readonly RejectedRow[] {
   if (held === 0) return [];
   const who = held === 1 ? '1 reader' : `${held} readers`;
-  return [{ line: 1, reason: `${who} of this file left the list before and stay away from it; \`subscribers add --consent\` brings somebody back` }];
+  return [
+    {
+      line: 1,
+      reason: `${who} of this file left the list before and stay away from it; \`subscribers add --consent\` brings somebody back`,
+    },
+  ];
 }
 
 /** The first entries up to a row: a file whose header can't be read must not look like an empty list. */
@@ -90,8 +111,20 @@ async function* goodRows(
   }
 }
 
-function importRow({ line, address, fields, lists, state, consent }: SubscriberRow, list: string | null, file: string): ImportRow {
+function importRow(
+  { line, address, fields, lists, state, consent }: SubscriberRow,
+  list: string | null,
+  file: string,
+): ImportRow {
   const all = list === null ? lists : lists.length === 0 ? [list] : [...new Set([list, ...lists])];
   const { how, at, from } = consent;
-  return { line, address, key: addressKey(address), fields, lists: all, state, consent: { how: how ?? 'import', at, from: from ?? file } };
+  return {
+    line,
+    address,
+    key: addressKey(address),
+    fields,
+    lists: all,
+    state,
+    consent: { how: how ?? 'import', at, from: from ?? file },
+  };
 }

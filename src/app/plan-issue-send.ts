@@ -67,5 +67,9 @@ export function acceptAnomalies(
   if (anomalies.length === 0 || typed === planned) return done('agreed');
   const message = `This send is out of the ordinary: ${anomalies.map((anomaly) => anomaly.message).join(' ')}`;
   const would = planned === 1 ? '1 message would be sent' : `${planned} messages would be sent`;
-  return refuse('out-of-the-ordinary', message, `${would}; if that is right, say so with --expect ${planned}. Nothing was sent.`);
+  return refuse(
+    'out-of-the-ordinary',
+    message,
+    `${would}; if that is right, say so with --expect ${planned}. Nothing was sent.`,
+  );
 }

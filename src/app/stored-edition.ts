@@ -32,5 +32,7 @@ export function restoreEdition(stored: StoredEdition): KeptEdition {
 }
 
 function isKept(value: unknown): value is KeptEdition {
-  return typeof value === 'object' && value !== null && 'edition' in value && 'settings' in value && 'timeZone' in value;
+  return (
+    typeof value === 'object' && value !== null && 'edition' in value && 'settings' in value && 'timeZone' in value
+  );
 }

@@ -6,7 +6,7 @@ export type NumberedRow =
   | { readonly kind: 'fault'; readonly line: number; readonly reason: string };
 
 /** In UTF-16 code units: large enough to make the cost of a block small, small enough to hold many imports in memory. */
-const BLOCK = 262_144;
+const BLOCK = 131_072;
 const CR = 13;
 const LF = 10;
 

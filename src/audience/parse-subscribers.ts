@@ -77,7 +77,8 @@ function readRow(row: NumberedRow, columns: Columns, readAddress: ReadAddress): 
   if (cells.length !== columns.width) return rejected(line, wrongWidth(cells.length, columns.width));
   const parsed = readAddress(cells[columns.email] ?? '');
   const reading: Reading = { reasons: [], fields: [], lists: [], state: 'subscribed', how: null, at: null, from: null };
-  if (!parsed.ok) reading.reasons.push(`${readableText(cells[columns.email] ?? '')} isn’t an address: ${parsed.reason}`);
+  if (!parsed.ok)
+    reading.reasons.push(`${readableText(cells[columns.email] ?? '')} isn’t an address: ${parsed.reason}`);
   for (const { name, type, index } of columns.fields) {
     const value = parseFieldValue(type, cells[index] ?? '');
     if (!value.ok) reading.reasons.push(`${name}: ${value.reason}`);
@@ -87,10 +88,22 @@ function readRow(row: NumberedRow, columns: Columns, readAddress: ReadAddress): 
   if (!parsed.ok || reading.reasons.length > 0) return rejected(line, reading.reasons.join('; '));
   const { fields, lists, state, how, at, from } = reading;
   const consent = { how, at, from };
-  return { kind: 'subscriber', line, address: parsed.address, fields: Object.fromEntries(fields), lists, state, consent };
+  return {
+    kind: 'subscriber',
+    line,
+    address: parsed.address,
+    fields: Object.fromEntries(fields),
+    lists,
+    state,
+    consent,
+  };
 }
 
-function readUse(use: ColumnUse, cell: string, { reading, columns }: { readonly reading: Reading; readonly columns: Columns }): void {
+function readUse(
+  use: ColumnUse,
+  cell: string,
+  { reading, columns }: { readonly reading: Reading; readonly columns: Columns },
+): void {
   const text = cell.trim();
   if (typeof use === 'object') {
     if (hasLeft(use.when, text)) reading.state = use.left;
@@ -117,11 +130,15 @@ function hasLeft(when: 'filled' | 'true' | 'false' | 'always', text: string): bo
 function readConsentTime(text: string, reading: Reading): void {
   if (text === '' || reading.at !== null) return;
   reading.at = parseConsentTime(text);
-  if (reading.at === null) reading.reasons.push(`the consent’s time ${readableText(text)} can’t be read; write it as 2026-11-24 08:00`);
+  if (reading.at === null)
+    reading.reasons.push(`the consent’s time ${readableText(text)} can’t be read; write it as 2026-11-24 08:00`);
 }
 
 /** Only declared fields, and of them only those that no column of their own has. */
-function readAttributes(text: string, { reading, columns }: { readonly reading: Reading; readonly columns: Columns }): void {
+function readAttributes(
+  text: string,
+  { reading, columns }: { readonly reading: Reading; readonly columns: Columns },
+): void {
   if (text === '') return;
   const attributes = jsonObject(text);
   if (attributes === null) return void reading.reasons.push(`${readableText(text)} isn’t a JSON object`);
@@ -130,7 +147,8 @@ function readAttributes(text: string, { reading, columns }: { readonly reading: 
     if (type === undefined || !['string', 'number', 'boolean'].includes(typeof value)) continue;
     const parsed = parseFieldValue(type, String(value));
     if (!parsed.ok) reading.reasons.push(`${name}: ${parsed.reason}`);
-    else if (parsed.value !== null && !reading.fields.some(([known]) => known === name)) reading.fields.push([name, parsed.value]);
+    else if (parsed.value !== null && !reading.fields.some(([known]) => known === name))
+      reading.fields.push([name, parsed.value]);
   }
 }
 

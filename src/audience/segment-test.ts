@@ -98,8 +98,7 @@ function receivedTests(operators: Operators, moment: SegmentMoment): readonly Se
   const none = { from: null, until: null } as const;
   if (operators.not !== undefined)
     tests.push({ kind: 'not', of: { kind: 'received', issues: of([operators.not].flat()), ...none } });
-  if (operators.exists !== undefined)
-    tests.push(unless(operators.exists, { kind: 'received', issues: null, ...none }));
+  if (operators.exists !== undefined) tests.push(unless(operators.exists, { kind: 'received', issues: null, ...none }));
   return tests;
 }
 

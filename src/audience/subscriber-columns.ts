@@ -42,7 +42,10 @@ export function knownFields(declared: Publication['fields']): ReadonlyMap<string
 /** Understands the header row. Names are compared without case and the space around them. */
 export function readHeader(row: NumberedRow, options: HeaderOptions): Header {
   const { line } = row;
-  const unreadable = (reason: string): Header => ({ columns: undefined, troubles: [{ kind: 'unreadable', line, reason }] });
+  const unreadable = (reason: string): Header => ({
+    columns: undefined,
+    troubles: [{ kind: 'unreadable', line, reason }],
+  });
   if (row.kind === 'fault') return unreadable(row.reason);
   const names = row.cells.map((cell) => cell.trim());
   const fields = knownFields(options.declared);
@@ -102,7 +105,8 @@ function mapColumns(
 ): ReadonlyMap<string, Target> | string {
   const targets = new Map<string, Target>();
   for (const [header, wanted] of map) {
-    if (!names.some((name) => plain(name) === plain(header))) return `--map names the column ${readableText(header)}, which isn’t there`;
+    if (!names.some((name) => plain(name) === plain(header)))
+      return `--map names the column ${readableText(header)}, which isn’t there`;
     const use = own(OWN_COLUMNS, wanted);
     const target = use === undefined ? fieldNamed(wanted, fields) : { use };
     if (target === undefined) {
@@ -114,7 +118,11 @@ function mapColumns(
   return targets;
 }
 
-function isFirst(targets: readonly (Target | undefined)[], target: Target | undefined, index: number): 'first' | 'again' | 'none' {
+function isFirst(
+  targets: readonly (Target | undefined)[],
+  target: Target | undefined,
+  index: number,
+): 'first' | 'again' | 'none' {
   const id = target?.field?.name ?? (typeof target?.use === 'string' ? target.use : undefined);
   if (id === undefined) return 'none';
   if (target?.use === 'consent_at') return 'first';
@@ -124,8 +132,12 @@ function isFirst(targets: readonly (Target | undefined)[], target: Target | unde
 /** In the order in which a foreign export's columns count. */
 function inWorth(targets: readonly (Target | undefined)[], foreign: ForeignExport | undefined): Columns['uses'] {
   const order = Object.values(foreign?.columns ?? {});
-  const uses = targets.flatMap((target, index) => (target?.use === undefined || target.use === 'email' ? [] : [{ use: target.use, index }]));
-  return foreign?.name === 'Mailchimp' ? uses.toSorted((a, b) => order.indexOf(a.use) - order.indexOf(b.use) || b.index - a.index) : uses;
+  const uses = targets.flatMap((target, index) =>
+    target?.use === undefined || target.use === 'email' ? [] : [{ use: target.use, index }],
+  );
+  return foreign?.name === 'Mailchimp'
+    ? uses.toSorted((a, b) => order.indexOf(a.use) - order.indexOf(b.use) || b.index - a.index)
+    : uses;
 }
 
 interface Noticed {
@@ -137,12 +149,18 @@ interface Noticed {
   readonly fields: Columns['declared'];
 }
 
-function notices(line: number, { names, targets, twice, left, foreign, fields }: Noticed): readonly SubscriberTrouble[] {
+function notices(
+  line: number,
+  { names, targets, twice, left, foreign, fields }: Noticed,
+): readonly SubscriberTrouble[] {
   const say = (reason: string): SubscriberTrouble => ({ kind: 'notice', line, reason });
   const doubled = twice.map((name) => say(`the column ${readableText(name)} stands twice; the first one counts`));
   if (foreign !== undefined) {
     const taken = names.flatMap((name, index) => describe(name, targets[index]));
-    const rest = left.length === 0 ? '' : `. Left out: ${left.map(readableText).join(', ')}; declare a field of that name, or name one with --map`;
+    const rest =
+      left.length === 0
+        ? ''
+        : `. Left out: ${left.map(readableText).join(', ')}; declare a field of that name, or name one with --map`;
     return [say(`read as an export of ${foreign.name}: ${taken.join(', ')}${rest}`), ...doubled];
   }
   const wanted = ['email', 'list', ...fields.keys()];
@@ -156,7 +174,12 @@ function notices(line: number, { names, targets, twice, left, foreign, fields }:
 
 function describe(name: string, target: Target | undefined): readonly string[] {
   if (target === undefined) return [];
-  const use = target.use === undefined ? (target.field?.name ?? '') : typeof target.use === 'string' ? target.use : 'subscription';
+  const use =
+    target.use === undefined
+      ? (target.field?.name ?? '')
+      : typeof target.use === 'string'
+        ? target.use
+        : 'subscription';
   return [`${readableText(name)} is ${use}`];
 }
 

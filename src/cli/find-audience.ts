@@ -20,7 +20,10 @@ interface Place {
  * Whom a list or a segment means. A list with a file is read anew from it; what can't be read there is no reason to take
  * yesterday's list.
  */
-export async function findAudience(to: string, { publication, subscribers, root, terminal }: Place): Promise<Outcome<Target>> {
+export async function findAudience(
+  to: string,
+  { publication, subscribers, root, terminal }: Place,
+): Promise<Outcome<Target>> {
   const target = await resolveAudience(to, publication, { subscribers, now: realClock.now() });
   if (!target.ok) return target;
   const file = publication.lists[target.value.list]?.file;

@@ -39,7 +39,15 @@ function storeFile(setting: string, root: string): Outcome<string> {
   const path = /^sqlite:(.+)$/.exec(setting)?.[1];
   if (path !== undefined) return done(isAbsolute(path) ? path : join(root, path));
   if (/^postgres(ql)?:/.test(setting)) {
-    return refuse('store-unsupported', 'COURANT_STORE names a Postgres store, which this version can’t use yet.', 'Unset it, or set sqlite:PATH.');
+    return refuse(
+      'store-unsupported',
+      'COURANT_STORE names a Postgres store, which this version can’t use yet.',
+      'Unset it, or set sqlite:PATH.',
+    );
   }
-  return refuse('store-unknown', 'COURANT_STORE is not understood.', `Set it to sqlite:PATH, or unset it for ${DEFAULT_STORE}.`);
+  return refuse(
+    'store-unknown',
+    'COURANT_STORE is not understood.',
+    `Set it to sqlite:PATH, or unset it for ${DEFAULT_STORE}.`,
+  );
 }

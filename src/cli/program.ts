@@ -4,7 +4,11 @@ import { type CommandContext, type CommandInput, type CommandSpec, EXIT, type Ex
 import { showRefusal } from './show-refusal.ts';
 
 /** Reads the command line (without node and script), runs the command, and says with which status to exit. */
-export async function runProgram(argv: readonly string[], context: CommandContext, version: string): Promise<ExitStatus> {
+export async function runProgram(
+  argv: readonly string[],
+  context: CommandContext,
+  version: string,
+): Promise<ExitStatus> {
   let status: ExitStatus = EXIT.fine;
   const said: string[] = [];
   const program = describeProgram(version, context, said);
@@ -32,7 +36,9 @@ async function loadSpecs(argv: readonly string[]): Promise<readonly CommandSpec[
 
 function describeProgram(version: string, context: CommandContext, said: string[]): Command {
   return new Command('courant')
-    .description('The newsletter press: checks an issue, renders it, and sends it so that every subscriber gets it exactly once.')
+    .description(
+      'The newsletter press: checks an issue, renders it, and sends it so that every subscriber gets it exactly once.',
+    )
     .version(version, '-V, --version', 'print the version')
     .helpOption('-h, --help', 'print help')
     .helpCommand('help [command]', 'print help for a command')
@@ -56,7 +62,10 @@ type Deed = (input: CommandInput) => Promise<void>;
 function addCommand(program: Command, spec: CommandSpec, deed: Deed): void {
   const words = spec.name.split(' ');
   const parent = words.length === 2 ? groupOf(program, words[0] ?? '') : program;
-  const command = parent.command(words.at(-1) ?? spec.name).summary(spec.summary).description(spec.summary);
+  const command = parent
+    .command(words.at(-1) ?? spec.name)
+    .summary(spec.summary)
+    .description(spec.summary);
   command.helpOption('-h, --help', 'print help').exitOverride().allowExcessArguments(false);
   command.copyInheritedSettings(program);
   for (const argument of spec.args) command.argument(argument.usage, argument.describe);
@@ -97,7 +106,12 @@ function examplesText(examples: CommandSpec['examples']): string {
 }
 
 /** Commander ends by throwing also for help and version; what is left is a command line that it could not read. */
-function usageProblem(error: CommanderError, said: readonly string[], argv: readonly string[], context: CommandContext): ExitStatus {
+function usageProblem(
+  error: CommanderError,
+  said: readonly string[],
+  argv: readonly string[],
+  context: CommandContext,
+): ExitStatus {
   if (error.exitCode === 0) return EXIT.fine;
   const [message = error.message, ...hints] = said.join('').trim().split('\n');
   if (error.code === 'commander.help') {

@@ -34,7 +34,10 @@ export function startProgress(terminal: Terminal, now: () => number): Progress {
 function progressLine(counts: DeliveryCounts, seconds: number): string {
   const done = counts.planned - counts.pending;
   const rate = seconds > 0 ? done / seconds : 0;
-  const parts = [`${done.toLocaleString('en')}/${counts.planned.toLocaleString('en')}`, `${Math.round(rate).toLocaleString('en')}/s`];
+  const parts = [
+    `${done.toLocaleString('en')}/${counts.planned.toLocaleString('en')}`,
+    `${Math.round(rate).toLocaleString('en')}/s`,
+  ];
   if (counts.rejected > 0) parts.push(`${counts.rejected.toLocaleString('en')} rejected`);
   if (counts.deferred > 0) parts.push(`${counts.deferred.toLocaleString('en')} deferred`);
   if (counts.inDoubt > 0) parts.push(`${counts.inDoubt.toLocaleString('en')} in doubt`);
@@ -45,7 +48,9 @@ function progressLine(counts: DeliveryCounts, seconds: number): string {
 function bar(counts: DeliveryCounts, terminal: Terminal): string {
   const share = counts.planned === 0 ? 1 : (counts.planned - counts.pending) / counts.planned;
   const full = Math.round(share * BAR);
-  return paint(terminal.color.err, 'green', '█'.repeat(full)) + paint(terminal.color.err, 'dim', '░'.repeat(BAR - full));
+  return (
+    paint(terminal.color.err, 'green', '█'.repeat(full)) + paint(terminal.color.err, 'dim', '░'.repeat(BAR - full))
+  );
 }
 
 /** `0:42`, `1:05:00`. */

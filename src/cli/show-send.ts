@@ -43,7 +43,9 @@ function sendText(summary: SendSummary, color: 'on' | 'off'): string {
   const always = new Set(['audience', 'planned', 'accepted']);
   const lines = rows.filter(([label, value]) => value > 0 || always.has(label));
   const width = Math.max(...lines.map(([, value]) => value.toLocaleString('en').length));
-  const table = lines.map(([label, value]) => `  ${label.padEnd(12)} ${value.toLocaleString('en').padStart(width)}\n`).join('');
+  const table = lines
+    .map(([label, value]) => `  ${label.padEnd(12)} ${value.toLocaleString('en').padStart(width)}\n`)
+    .join('');
   return `${title}${name}  ${summary.state}\n${table}${speedLine(summary)}`;
 }
 

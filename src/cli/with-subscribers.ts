@@ -45,7 +45,11 @@ export interface NamedAddress {
 export function readAddress(text: string): Outcome<NamedAddress> {
   const parsed = parseAddress(text);
   if (parsed.ok) return done({ address: parsed.address, key: addressKey(parsed.address) });
-  return refuse('not-an-address', `${JSON.stringify(text)} isn’t an address: ${parsed.reason}.`, 'Write it as ana@example.org.');
+  return refuse(
+    'not-an-address',
+    `${JSON.stringify(text)} isn’t an address: ${parsed.reason}.`,
+    'Write it as ana@example.org.',
+  );
 }
 
 export function refuseSegment(list: string | null, publication: Publication): Outcome<'fine'> {
@@ -55,5 +59,9 @@ export function refuseSegment(list: string | null, publication: Publication): Ou
 }
 
 export function unknownSubscriber(address: string): Outcome<never> {
-  return refuse('no-such-subscriber', `The store knows nobody at ${address}.`, 'Look at all addresses with `courant subscribers export`.');
+  return refuse(
+    'no-such-subscriber',
+    `The store knows nobody at ${address}.`,
+    'Look at all addresses with `courant subscribers export`.',
+  );
 }

@@ -131,11 +131,7 @@ function leftOpen(error: unknown, source: Source, parser: unknown): Range | null
   return place ? rangeOf(place, source) : null;
 }
 
-function* tokensOf(
-  lexer: Record<string, unknown>,
-  names: Record<string, unknown>,
-  text: string,
-): Generator<string> {
+function* tokensOf(lexer: Record<string, unknown>, names: Record<string, unknown>, text: string): Generator<string> {
   const lex = methodOf(lexer, 'lex');
   methodOf(lexer, 'setInput')(text);
   for (;;) {

@@ -188,7 +188,8 @@ function placeAt(text: string, token: Token, at: number, inside: Inside): Pick<P
   if (token.kind === 'comment') return { place: 'comment', free: false };
   if (token.kind === 'text' && inside.style) return { place: 'css', free: false };
   // Behind a lone `<` a value would become the name of a tag.
-  if (token.kind === 'text') return text[at - 1] === '<' ? { place: 'tag', free: false } : { place: 'text', free: true };
+  if (token.kind === 'text')
+    return text[at - 1] === '<' ? { place: 'tag', free: false } : { place: 'text', free: true };
   const attributes = token.kind === 'open' ? token.attributes : [];
   const attribute = attributes.find(({ valueStart, valueEnd }) => at >= valueStart && at < valueEnd);
   if (attribute === undefined) return { place: 'tag', free: false };

@@ -42,7 +42,10 @@ export function compareAudience(previous: PreviousAudience | null, planned: Audi
   const anomalies: Anomaly[] = [];
   const sizes = `${number(reach)} readers after ${number(previous.reach)} in the last send`;
   if (reach >= TIMES * previous.reach)
-    anomalies.push({ kind: 'larger', message: `The audience is ${times(reach / previous.reach)} as large as before: ${sizes}.` });
+    anomalies.push({
+      kind: 'larger',
+      message: `The audience is ${times(reach / previous.reach)} as large as before: ${sizes}.`,
+    });
   if (reach * TIMES <= previous.reach)
     anomalies.push({ kind: 'smaller', message: `The audience is a third of what it was, or less: ${sizes}.` });
   if (reach < SHARES_FROM) return anomalies;
@@ -50,10 +53,16 @@ export function compareAudience(previous: PreviousAudience | null, planned: Audi
     const share = count / reach;
     const before = (previous.domains.find((one) => one.domain === domain)?.count ?? 0) / previous.reach;
     if (share < DOMAIN_SHARE || share < 2 * before) continue;
-    anomalies.push({ kind: 'domain', message: `${percent(share)} of the readers are at ${domain}, where ${percent(before)} were in the last send.` });
+    anomalies.push({
+      kind: 'domain',
+      message: `${percent(share)} of the readers are at ${domain}, where ${percent(before)} were in the last send.`,
+    });
   }
   if (planned.joined >= NEW_SHARE * reach)
-    anomalies.push({ kind: 'new', message: `${percent(planned.joined / reach)} of the readers joined since the last send.` });
+    anomalies.push({
+      kind: 'new',
+      message: `${percent(planned.joined / reach)} of the readers joined since the last send.`,
+    });
   return anomalies;
 }
 

@@ -88,5 +88,6 @@ async function beyondAscii(file: string): Promise<Buffer> {
 }
 
 async function* bytesOf(file: string): AsyncGenerator<Uint8Array> {
-  for await (const bytes of createReadStream(file, { highWaterMark: CHUNK })) if (bytes instanceof Uint8Array) yield bytes;
+  for await (const bytes of createReadStream(file, { highWaterMark: CHUNK }))
+    if (bytes instanceof Uint8Array) yield bytes;
 }

@@ -45,7 +45,7 @@ export function fillPieces(text: Pieces, settings: FillSettings, reader: ReaderV
 }
 
 /** Piece 0, value 0, piece 1, … */
-export function joinPieces(pieces: readonly string[], values: readonly string[]): string {
+function joinPieces(pieces: readonly string[], values: readonly string[]): string {
   return pieces.map((piece, index) => piece + (values[index] ?? '')).join('');
 }
 

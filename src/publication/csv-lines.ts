@@ -44,7 +44,10 @@ interface Line {
 }
 
 /** Lines, those within quotes joined to one. Undefined where quotes stay open at the end. */
-function linesOf(text: string, end: 'more' | 'last'): { readonly rows: readonly Line[]; readonly rest: number } | undefined {
+function linesOf(
+  text: string,
+  end: 'more' | 'last',
+): { readonly rows: readonly Line[]; readonly rest: number } | undefined {
   if (text.includes('\r') && (LONE_CR.test(text) || (end === 'last' && text.endsWith('\r')))) return undefined;
   const rows: Line[] = [];
   const quotes = quoteCounter(text);

@@ -74,12 +74,11 @@ const CASES: Readonly<Record<string, readonly [text: string, entries: readonly s
   ],
   'no column email': [
     'e-mail,visits\nann@example.org,1',
-    ['1 unreadable: the first line names no column email; rename “e-mail”, or say which one it is: --map "Header=email"'],
+    [
+      '1 unreadable: the first line names no column email; rename “e-mail”, or say which one it is: --map "Header=email"',
+    ],
   ],
-  semicolons: [
-    'email;visits\nann@example.org;1',
-    ['2 ann@example.org {"visits":1} []'],
-  ],
+  semicolons: ['email;visits\nann@example.org;1', ['2 ann@example.org {"visits":1} []']],
   'an empty file': ['', ['1 unreadable: the file is empty; its first line must name the columns, such as email']],
   'a header alone': ['email,visits\n', []],
   'control characters are not repeated': [

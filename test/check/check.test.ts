@@ -16,9 +16,7 @@ const CASES: Readonly<Record<string, readonly [changes: Changes, said: readonly 
   'another id': [{ otherIssues: [{ ...OTHER, id: '2026-11-23-daily' }] }, []],
   'the issue itself among the others': [
     {
-      otherIssues: [
-        { id: '2026-11-24-daily', folder: 'issues/2026-11-24-daily', idSpan: OTHER.idSpan },
-      ],
+      otherIssues: [{ id: '2026-11-24-daily', folder: 'issues/2026-11-24-daily', idSpan: OTHER.idSpan }],
     },
     [],
   ],
@@ -33,7 +31,10 @@ const CASES: Readonly<Record<string, readonly [changes: Changes, said: readonly 
   'a preheader like the subject': [{ preheader: ['FERRIES stop, until Friday!'] }, ['3 check/preheader-repeats']],
   'a preheader that goes on': [{ preheader: ['Ferries stop until Friday, and bread is short'] }, []],
   'signs alone are no words': [{ subject: ['!'], preheader: ['?'] }, []],
-  'an article without text': [{ article: { body: { blocks: [], notes: [], cut: null } } }, ['10-ferries.md:2 check/article-empty']],
+  'an article without text': [
+    { article: { body: { blocks: [], notes: [], cut: null } } },
+    ['10-ferries.md:2 check/article-empty'],
+  ],
   'a teaser without text': [{ article: { body: { blocks: [], notes: [], cut: null }, display: 'teaser' } }, []],
   'a picture of a megabyte': [{ picture: { bytes: 1_000_000 } }, []],
   'a heavier one': [{ picture: { bytes: 1_000_001 } }, ['10-ferries.md:3 check/picture-heavy']],

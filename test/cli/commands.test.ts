@@ -1,7 +1,15 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { addFiles, courant, emptyFolder, folderOf, jsonOf, samplePublication, smallPublication } from './run-courant.ts';
+import {
+  addFiles,
+  courant,
+  emptyFolder,
+  folderOf,
+  jsonOf,
+  samplePublication,
+  smallPublication,
+} from './run-courant.ts';
 
 describe('the command line', () => {
   test.each([
@@ -9,7 +17,10 @@ describe('the command line', () => {
     [['send', '--to'], "error: option '--to <audience>' argument missing\nhint: See `courant send --help`.\n"],
     [['send'], "error: required option '--to <audience>' not specified\nhint: See `courant send --help`.\n"],
     [['check', '--al'], "error: unknown option '--al'\nhint: Did you mean --all? See `courant check --help`.\n"],
-    [['sends', 'extra'], "error: too many arguments for 'sends'. Expected 0 arguments but got 1.\nhint: See `courant sends --help`.\n"],
+    [
+      ['sends', 'extra'],
+      "error: too many arguments for 'sends'. Expected 0 arguments but got 1.\nhint: See `courant sends --help`.\n",
+    ],
     [
       ['check'],
       'error: There is no courant.yaml here or in any folder above.\nhint: Go into a publication’s folder, or make one with `courant init DIR`.\n',
@@ -34,7 +45,18 @@ describe('the command line', () => {
     const folder = emptyFolder();
     const help = await courant(folder, ['--help']);
     expect(help.status).toBe(0);
-    for (const name of ['init', 'new', 'check', 'explain', 'build', 'send', 'sends', 'status', 'resume', 'subscribers']) {
+    for (const name of [
+      'init',
+      'new',
+      'check',
+      'explain',
+      'build',
+      'send',
+      'sends',
+      'status',
+      'resume',
+      'subscribers',
+    ]) {
       expect(help.stdout).toMatch(new RegExp(`^ {2}${name}\\b`, 'm'));
       const own = await courant(folder, [name, '--help']);
       expect(own.status).toBe(0);
@@ -157,7 +179,9 @@ describe('check and build', () => {
     expect((await courant(folder, ['check'])).status).toBe(0);
     expect((await courant(folder, ['check', '--fail-on', 'warning'])).status).toBe(1);
     expect((await courant(folder, ['build'])).status).toBe(0);
-    addFiles(folder, { 'courant.yaml': `${readFileSync(join(folder, 'courant.yaml'), 'utf8')}checks: { severity: { promo/no-url: off } }\n` });
+    addFiles(folder, {
+      'courant.yaml': `${readFileSync(join(folder, 'courant.yaml'), 'utf8')}checks: { severity: { promo/no-url: off } }\n`,
+    });
     expect((await courant(folder, ['check', '--fail-on', 'warning'])).status).toBe(0);
   });
 
@@ -201,6 +225,10 @@ describe('check and build', () => {
 describe('the samples', () => {
   test('check without a warning', async () => {
     const run = await courant(samplePublication(), ['check', '--all', '--fail-on', 'warning']);
-    expect(run).toEqual({ status: 0, stdout: 'fine: nothing to mend in 2026-11-22-weekly, 2026-11-24-daily, 2026-11-25-daily-zh\n', stderr: '' });
+    expect(run).toEqual({
+      status: 0,
+      stdout: 'fine: nothing to mend in 2026-11-22-weekly, 2026-11-24-daily, 2026-11-25-daily-zh\n',
+      stderr: '',
+    });
   });
 });

@@ -16,13 +16,23 @@ export interface Run {
 }
 
 /** Runs the built program as a shell would, without a terminal. */
-export function courant(cwd: string, args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<Run> {
+export function courant(
+  cwd: string,
+  args: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+): Promise<Run> {
   return new Promise((done, fail) => {
     const clean = { PATH: process.env['PATH'] ?? '', HOME: process.env['HOME'] ?? '', XDG_CACHE_HOME: CACHE, ...env };
-    execFile(process.execPath, [PROGRAM, ...args], { cwd, env: clean, maxBuffer: 64 * 1024 * 1024 }, (error, stdout, stderr) => {
-      if (error !== null && typeof error.code !== 'number') fail(new Error('the program could not be run', { cause: error }));
-      else done({ status: typeof error?.code === 'number' ? error.code : 0, stdout, stderr });
-    });
+    execFile(
+      process.execPath,
+      [PROGRAM, ...args],
+      { cwd, env: clean, maxBuffer: 64 * 1024 * 1024 },
+      (error, stdout, stderr) => {
+        if (error !== null && typeof error.code !== 'number')
+          fail(new Error('the program could not be run', { cause: error }));
+        else done({ status: typeof error?.code === 'number' ? error.code : 0, stdout, stderr });
+      },
+    );
   });
 }
 

@@ -100,7 +100,12 @@ test('who leaves while the send is under way gets nothing either', async () => {
   await fill(store, 40);
   const transport = recording(async (address) => {
     if (address === 'reader1@example.org') {
-      await store.subscribers.suppress({ key: 'reader40@example.org', list: 'daily', reason: 'unsubscribe', source: null });
+      await store.subscribers.suppress({
+        key: 'reader40@example.org',
+        list: 'daily',
+        reason: 'unsubscribe',
+        source: null,
+      });
     }
     return accepted(address);
   });

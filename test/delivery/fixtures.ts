@@ -38,7 +38,16 @@ export function machine(changes: Partial<Machine> = {}): Machine {
 
 export function row(address: string, changes: Partial<ImportRow> = {}): ImportRow {
   const consent = { how: 'import', at: null, from: null };
-  return { address, key: address.toLowerCase(), line: 2, fields: {}, lists: ['daily'], state: 'subscribed', consent, ...changes };
+  return {
+    address,
+    key: address.toLowerCase(),
+    line: 2,
+    fields: {},
+    lists: ['daily'],
+    state: 'subscribed',
+    consent,
+    ...changes,
+  };
 }
 
 export async function fill(store: Store, count: number, list = 'daily'): Promise<void> {

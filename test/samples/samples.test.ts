@@ -70,7 +70,10 @@ function messagesOf(publication: string): readonly Buffer[] {
 
 /** Words as a reader sees them: lines joined, tags gone, entities resolved. */
 function words(html: string): string {
-  const shown = html.replace(/<(style|head)[\s\S]*?<\/\1>/g, ' ').replace(/<!--[\s\S]*?-->/g, ' ').replace(/<[^>]*>/g, ' ');
+  const shown = html
+    .replace(/<(style|head)[\s\S]*?<\/\1>/g, ' ')
+    .replace(/<!--[\s\S]*?-->/g, ' ')
+    .replace(/<[^>]*>/g, ' ');
   return collapse(shown.replaceAll('&#39;', "'").replaceAll('&quot;', '"').replaceAll('&amp;', '&'));
 }
 
@@ -119,7 +122,9 @@ describe.each(SAMPLES)('sent to its sample readers, $name', ({ name, subject, li
 test('each reader has a link of their own, and those with a name are greeted by it', async () => {
   const publication = samplePublication();
   await courant(publication, ['send', '2026-11-24-daily', '--to', 'sample', '--yes']);
-  const texts = await Promise.all(messagesOf(publication).map(async (bytes) => (await PostalMime.parse(bytes)).text ?? ''));
+  const texts = await Promise.all(
+    messagesOf(publication).map(async (bytes) => (await PostalMime.parse(bytes)).text ?? ''),
+  );
   const links = new Set(texts.map((text) => /https:\/\/mail\.example\.org\/u\/[\w-]+/.exec(text)?.[0]));
   expect(links.size).toBe(20);
   expect(texts.filter((text) => text.includes('Good morning, Joana.'))).toHaveLength(1);
@@ -133,7 +138,12 @@ test('sending again sends nothing and says why', async () => {
   const again = await courant(publication, send);
   expect(again.status).toBe(0);
   expect(again.stderr).toBe('Nothing was sent: 20 readers of "Sample readers" had this issue already.\n');
-  expect(jsonOf(await courant(publication, [...send, '--json']))).toMatchObject({ send: null, planned: 0, alreadySent: 20, audience: 20 });
+  expect(jsonOf(await courant(publication, [...send, '--json']))).toMatchObject({
+    send: null,
+    planned: 0,
+    alreadySent: 20,
+    audience: 20,
+  });
   expect(readdirSync(join(publication, 'outbox'))).toHaveLength(1);
 });
 
@@ -150,7 +160,10 @@ test('a build is the same bytes in another folder, another time zone, and anothe
     { TZ: 'Asia/Tokyo', LANG: 'ja_JP.UTF-8' },
     { TZ: 'America/New_York', LANG: 'de_DE.UTF-8' },
   ];
-  const runs = [await courant(here, ['build', '--all', '--json'], places[0]), await courant(there, ['build', '--all', '--json'], places[1])];
+  const runs = [
+    await courant(here, ['build', '--all', '--json'], places[0]),
+    await courant(there, ['build', '--all', '--json'], places[1]),
+  ];
   expect(runs.map(({ status }) => status)).toEqual([0, 0]);
   expect(runs[0]?.stdout).toBe(runs[1]?.stdout);
   const built = builtFiles(here);

@@ -54,7 +54,14 @@ test('what is read is what was imported: first spelling, fields of every type, m
   await fill(store, 2500);
   const members = await collect(store.subscribers.audience({ list: 'daily' }));
   expect(members).toHaveLength(2501);
-  expect(members[0]).toEqual({ id: 1, key: 'ana@example.org', address: 'Ana@example.org', fields, suppressed: null, segments: [] });
+  expect(members[0]).toEqual({
+    id: 1,
+    key: 'ana@example.org',
+    address: 'Ana@example.org',
+    fields,
+    suppressed: null,
+    segments: [],
+  });
   expect(new Set(members.map(({ id }) => id)).size).toBe(2501);
   expect(await store.subscribers.count('daily')).toBe(2501);
   expect(await store.subscribers.find('ana@example.org')).toMatchObject({ id: 1, address: 'Ana@example.org' });

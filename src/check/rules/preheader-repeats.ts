@@ -6,7 +6,8 @@ import { isTodo } from '../todo.ts';
 export const preheaderRepeats: Rule = ({ issue }) => {
   if (!issue.preheader) return [];
   const subject = words(plainText(issue.subject.value));
-  if (subject === '' || isTodo(plainText(issue.subject.value)) || words(plainText(issue.preheader.value)) !== subject) return [];
+  if (subject === '' || isTodo(plainText(issue.subject.value)) || words(plainText(issue.preheader.value)) !== subject)
+    return [];
   return [
     diagnose('check/preheader-repeats', issue.preheader.span, {
       message: 'the preheader says the same as the subject',

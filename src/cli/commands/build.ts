@@ -45,7 +45,8 @@ export const build: CommandSpec = {
     const failed = found.findings.some(({ checked }) => checked === undefined);
     if (json === 'human' || failed) showDiagnostics(findings, { json, terminal: context.terminal, root: open.root });
     if (json === 'json' && !failed) context.terminal.out(`${JSON.stringify(found.editions, null, 2)}\n`);
-    if (json === 'human') context.terminal.out(found.editions.map((edition) => line(edition, out, context.cwd)).join(''));
+    if (json === 'human')
+      context.terminal.out(found.editions.map((edition) => line(edition, out, context.cwd)).join(''));
     return failed ? EXIT.content : EXIT.fine;
   },
 };

@@ -21,7 +21,9 @@ export const explain: CommandSpec = {
     if (code === undefined) return listCodes(json, terminal);
     if (!isDiagnosticCode(code)) return unknownCode(code, json, terminal);
     const entry: CatalogueEntry = CATALOGUE[code];
-    terminal.out(json === 'json' ? `${JSON.stringify({ code, ...entry }, null, 2)}\n` : entryText(code, entry, terminal));
+    terminal.out(
+      json === 'json' ? `${JSON.stringify({ code, ...entry }, null, 2)}\n` : entryText(code, entry, terminal),
+    );
     return EXIT.fine;
   },
 };

@@ -34,7 +34,8 @@ export const init: CommandSpec = {
     await writeFiles(folder, files);
     for (const part of ['templates', 'schemas']) await copyFolder(join(programFolder(), part), join(folder, part));
     const made = [...files.keys(), 'templates', 'schemas'];
-    if (json === 'json') terminal.out(`${JSON.stringify({ publication: relative(cwd, folder) || '.', files: made }, null, 2)}\n`);
+    if (json === 'json')
+      terminal.out(`${JSON.stringify({ publication: relative(cwd, folder) || '.', files: made }, null, 2)}\n`);
     else terminal.out(nextSteps(relative(cwd, folder) || '.'));
     return EXIT.fine;
   },

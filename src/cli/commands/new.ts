@@ -13,7 +13,10 @@ export const newIssue: CommandSpec = {
   name: 'new',
   summary: 'make a new issue: a folder with commented front matter, a first article and a promo list',
   args: [{ usage: '<name>', describe: 'the name of the folder; a day in front becomes the date' }],
-  options: [{ flags: '--template <template>', describe: 'the layout, a folder of templates/ (default: the publication’s)' }, JSON_OPTION],
+  options: [
+    { flags: '--template <template>', describe: 'the layout, a folder of templates/ (default: the publication’s)' },
+    JSON_OPTION,
+  ],
   examples: [['courant new 2026-12-01-daily', 'makes issues/2026-12-01-daily/']],
   run: async (input, context) => {
     const json = input.flag('json') ? 'json' : 'human';
@@ -36,7 +39,10 @@ export const newIssue: CommandSpec = {
 };
 
 /** Says so when the layout that was asked for doesn't exist. */
-async function unknownTemplate(input: CommandInput, open: OpenPublication): Promise<ReturnType<typeof refuse> | undefined> {
+async function unknownTemplate(
+  input: CommandInput,
+  open: OpenPublication,
+): Promise<ReturnType<typeof refuse> | undefined> {
   const asked = input.text('template');
   if (asked === undefined) return undefined;
   const templates = await open.workspace.readTemplates();
@@ -53,13 +59,21 @@ async function write(
   shown: Parameters<typeof showRefusal>[1],
 ): Promise<ExitStatus> {
   if (existingFiles(root, [folder]).length > 0) {
-    const { refusal } = refuse('issue-exists', `${folder} exists already.`, 'Choose another name; nothing was changed.');
+    const { refusal } = refuse(
+      'issue-exists',
+      `${folder} exists already.`,
+      'Choose another name; nothing was changed.',
+    );
     return showRefusal(refusal, shown);
   }
   await writeFiles(join(root, folder), files);
   await copyFolder(join(programFolder(), 'schemas'), join(root, 'schemas'));
   const paths = [...files.keys()].map((path) => `${folder}/${path}`);
-  if (shown.json === 'json') shown.terminal.out(`${JSON.stringify({ issue: folder.slice('issues/'.length), files: paths }, null, 2)}\n`);
-  else shown.terminal.out(`${paths.map((path) => `made ${path}\n`).join('')}Next: write over the texts, then \`courant check ${folder.slice('issues/'.length)}\`.\n`);
+  if (shown.json === 'json')
+    shown.terminal.out(`${JSON.stringify({ issue: folder.slice('issues/'.length), files: paths }, null, 2)}\n`);
+  else
+    shown.terminal.out(
+      `${paths.map((path) => `made ${path}\n`).join('')}Next: write over the texts, then \`courant check ${folder.slice('issues/'.length)}\`.\n`,
+    );
   return EXIT.fine;
 }

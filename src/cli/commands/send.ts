@@ -5,7 +5,14 @@ import type { Anomaly } from '../../delivery/compare-audience.ts';
 import type { SendSummary } from '../../delivery/summary.ts';
 import type { Store } from '../../store/sqlite/open-store.ts';
 import { chooseIssues } from '../choose-issues.ts';
-import { type CommandContext, type CommandInput, type CommandSpec, EXIT, type ExitStatus, JSON_OPTION } from '../command.ts';
+import {
+  type CommandContext,
+  type CommandInput,
+  type CommandSpec,
+  EXIT,
+  type ExitStatus,
+  JSON_OPTION,
+} from '../command.ts';
 import { count } from '../count.ts';
 import { findAudience } from '../find-audience.ts';
 import { type OpenPublication, openPublication } from '../open-publication.ts';
@@ -23,7 +30,11 @@ export const send: CommandSpec = {
   args: [{ usage: '[issue]', describe: 'a folder or name of an issue, or "latest"' }],
   options: [
     { flags: '--to <audience>', describe: 'a list or a segment', required: 'required' },
-    { flags: '--transport <transport>', describe: 'what messages are handed to (default: outbox)', choices: ['outbox'] },
+    {
+      flags: '--transport <transport>',
+      describe: 'what messages are handed to (default: outbox)',
+      choices: ['outbox'],
+    },
     { flags: '--dry-run', describe: 'say what would be sent, and to how many; send nothing' },
     { flags: '--yes', describe: 'answer the ordinary question with yes' },
     { flags: '--expect <number>', describe: 'refuse unless exactly so many messages would be sent' },
@@ -62,8 +73,12 @@ async function sendIssue(sending: Sending): Promise<ExitStatus> {
   const place = { publication, subscribers: store.subscribers, root: sending.root, terminal: context.terminal };
   const target = await findAudience(input.text('to') ?? '', place);
   if (!target.ok) return showRefusal(target.refusal, shown);
-  const drafted = await draftSend({ name, target: target.value, transport: 'outbox', publication }, { workspace, ...store });
-  if (drafted.draft === undefined || json === 'human') showDiagnostics(drafted.findings, { ...shown, root: sending.root });
+  const drafted = await draftSend(
+    { name, target: target.value, transport: 'outbox', publication },
+    { workspace, ...store },
+  );
+  if (drafted.draft === undefined || json === 'human')
+    showDiagnostics(drafted.findings, { ...shown, root: sending.root });
   if (drafted.draft === undefined) return EXIT.content;
   const ports = { ...store, clock: realClock, random: realRandom };
   const rehearsal = await planDraft(drafted.draft, 'rehearse', ports);
@@ -118,7 +133,9 @@ async function agree(
     return refuse('not-confirmed', 'There is nobody here to ask.', 'Add --yes to send without a question.');
   }
   showPlan(rehearsal, context.terminal);
-  const answer = await askYesNo(`Send ${rehearsal.issue} to ${count(rehearsal.planned, 'reader')} through the ${rehearsal.transport}?`);
+  const answer = await askYesNo(
+    `Send ${rehearsal.issue} to ${count(rehearsal.planned, 'reader')} through the ${rehearsal.transport}?`,
+  );
   return answer === 'yes' ? done('yes') : refuse('declined', 'Nothing was sent.', '');
 }
 

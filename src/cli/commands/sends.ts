@@ -19,7 +19,13 @@ export const sends: CommandSpec = {
       if (json === 'json') context.terminal.out(`${JSON.stringify(all, null, 2)}\n`);
       else if (all.length === 0) context.terminal.out('Nothing was sent yet.\n');
       for (const send of json === 'json' ? [] : all) {
-        const line = [send.send, send.state.padEnd(9), send.transport.padEnd(6), `${send.accepted}/${send.planned} accepted`, send.issue];
+        const line = [
+          send.send,
+          send.state.padEnd(9),
+          send.transport.padEnd(6),
+          `${send.accepted}/${send.planned} accepted`,
+          send.issue,
+        ];
         context.terminal.out(`${line.join('  ')}\n`);
       }
       if (json === 'human' && all.length > 1) context.terminal.err(`${count(all.length, 'send')}\n`);

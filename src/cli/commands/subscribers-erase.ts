@@ -1,7 +1,13 @@
 import { done, type Outcome, refuse } from '../../app/refusal.ts';
 import { type CommandSpec, EXIT, type ExitStatus, JSON_OPTION } from '../command.ts';
 import { askYesNo } from '../prompt.ts';
-import { readAddress, showDone, type SubscribersWork, unknownSubscriber, withSubscribers } from '../with-subscribers.ts';
+import {
+  readAddress,
+  showDone,
+  type SubscribersWork,
+  unknownSubscriber,
+  withSubscribers,
+} from '../with-subscribers.ts';
 
 export const subscribersErase: CommandSpec = {
   name: 'subscribers erase',
@@ -25,6 +31,7 @@ async function runErase(work: SubscribersWork): Promise<Outcome<ExitStatus>> {
   }
   await store.subscribers.erase(key);
   showDone(work, { address, erased: true }, `${address} is erased`);
-  if (work.json === 'human') context.terminal.err('Files outside the store (a list’s CSV, outbox/, backups) are not touched.\n');
+  if (work.json === 'human')
+    context.terminal.err('Files outside the store (a list’s CSV, outbox/, backups) are not touched.\n');
   return done(EXIT.fine);
 }

@@ -10,7 +10,9 @@ import { refuseSegment, type SubscribersWork, withSubscribers } from '../with-su
 export const subscribersImport: CommandSpec = {
   name: 'subscribers import',
   summary: 'bring subscribers in from a CSV file',
-  args: [{ usage: '<file.csv>', describe: 'a header row with email, declared fields, list; or an export of another system' }],
+  args: [
+    { usage: '<file.csv>', describe: 'a header row with email, declared fields, list; or an export of another system' },
+  ],
   options: [
     { flags: '--list <list>', describe: 'the list that every row joins; made when it doesn’t exist' },
     { flags: '--map <map>', describe: 'which column is which field: "Header=field,Other=email"' },
@@ -20,7 +22,10 @@ export const subscribersImport: CommandSpec = {
   examples: [
     ['courant subscribers import readers.csv --list daily', 'bad rows are reported and left out'],
     ['courant subscribers import readers.csv --list daily --dry-run', 'what would happen'],
-    ['courant subscribers import old.csv --list daily --map "E-Mail=email,Vorname=first_name"', 'columns by other names'],
+    [
+      'courant subscribers import old.csv --list daily --map "E-Mail=email,Vorname=first_name"',
+      'columns by other names',
+    ],
   ],
   run: (input, context) => withSubscribers(input, context, runImport),
 };
@@ -31,7 +36,8 @@ async function runImport(work: SubscribersWork): Promise<Outcome<ExitStatus>> {
   const list = input.text('list') ?? null;
   const file = resolve(context.cwd, named);
   const problem = textFileProblem(file);
-  if (problem !== undefined) return refuse('file-unreadable', `${named} can’t be read: ${problem}.`, 'Name a CSV file.');
+  if (problem !== undefined)
+    return refuse('file-unreadable', `${named} can’t be read: ${problem}.`, 'Name a CSV file.');
   const free = refuseSegment(list, publication);
   if (!free.ok) return free;
   const map = readMap(input.text('map'));

@@ -17,12 +17,19 @@ async function runShow({ input, context, publication, store }: SubscribersWork):
   const named = readAddress(input.args[0] ?? '');
   if (!named.ok) return named;
   const { address, key } = named.value;
-  const shown = await showSubscriber(address, key, publication, { subscribers: store.subscribers, now: realClock.now() });
+  const shown = await showSubscriber(address, key, publication, {
+    subscribers: store.subscribers,
+    now: realClock.now(),
+  });
   if (shown === null) {
     const erased = await store.subscribers.erasedAt(key);
     if (erased === null) return unknownSubscriber(address);
     const day = new Date(erased).toISOString().slice(0, 10);
-    return refuse('erased', `${address} was erased on ${day}; nothing else is held.`, 'If they agree anew: `courant subscribers add ADDR --list L --consent HOW`.');
+    return refuse(
+      'erased',
+      `${address} was erased on ${day}; nothing else is held.`,
+      'If they agree anew: `courant subscribers add ADDR --list L --consent HOW`.',
+    );
   }
   context.terminal.out(`${JSON.stringify(shown, null, 2)}\n`);
   return done(EXIT.fine);

@@ -6,7 +6,10 @@ export const subscribersUnsuppress: CommandSpec = {
   name: 'subscribers unsuppress',
   summary: 'lift a suppression',
   args: [{ usage: '<address>', describe: 'such as ana@example.org' }],
-  options: [{ flags: '--list <list>', describe: 'the suppression of this list (default: the one of every list)' }, JSON_OPTION],
+  options: [
+    { flags: '--list <list>', describe: 'the suppression of this list (default: the one of every list)' },
+    JSON_OPTION,
+  ],
   examples: [['courant subscribers unsuppress ana@example.org', 'after her mailbox was mended']],
   run: (input, context) => withSubscribers(input, context, runUnsuppress),
 };
@@ -19,7 +22,11 @@ async function runUnsuppress(work: SubscribersWork): Promise<Outcome<ExitStatus>
   const list = input.text('list') ?? null;
   if ((await store.subscribers.unsuppress(key, list)) === 'none') {
     const where = list === null ? 'on every list' : `on ${list}`;
-    return refuse('not-suppressed', `${address} is not suppressed ${where}.`, `See what is: courant subscribers show ${address}`);
+    return refuse(
+      'not-suppressed',
+      `${address} is not suppressed ${where}.`,
+      `See what is: courant subscribers show ${address}`,
+    );
   }
   showDone(work, { address, list, lifted: true }, `${address} is sent ${list === null ? 'mail' : list} again`);
   return done(EXIT.fine);

@@ -29,7 +29,7 @@ export const promoListHeadSchema = z
   .meta({ title: 'A promo list', description: 'What a ranked promo list says of itself' });
 
 /** One item of a list in YAML; the other forms come to the same keys. */
-export const promoItemSchema = z.strictObject({
+const promoItemSchema = z.strictObject({
   rank: z.int().min(1).optional().describe('Its place in the list, from 1'),
   score: z.number().optional().describe('What it is ordered by instead of a rank, the highest first'),
   pin: z.int().min(1).optional().describe('The place that it holds whatever its rank or score'),
@@ -47,5 +47,3 @@ export const promoListSchema = promoListHeadSchema
   .extend({ items: z.array(promoItemSchema).describe('The items, in any order') })
   .meta({ title: 'A promo list', description: 'A ranked promo list in YAML' });
 
-export type PromoListHead = z.infer<typeof promoListHeadSchema>;
-export type PromoItemFields = z.infer<typeof promoItemSchema>;

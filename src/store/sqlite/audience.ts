@@ -23,7 +23,11 @@ export async function* readAudience(database: Database, query: AudienceQuery): A
   while (true) {
     const params: readonly SqlValue[] = [...segments.flatMap((one) => one.params), query.list, last, ...only.params];
     const rows = database.all(sql, params);
-    for (const row of rows) yield memberOf(row, segments.map(({ name }) => name));
+    for (const row of rows)
+      yield memberOf(
+        row,
+        segments.map(({ name }) => name),
+      );
     const end = rows.at(-1);
     if (end === undefined) return;
     last = numberOf(end, 'id');

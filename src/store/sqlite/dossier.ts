@@ -16,7 +16,8 @@ export function readDossier(database: Database, key: string): Dossier | null {
       source: textOrNull(one, 'source'),
       at: numberOf(one, 'at'),
     }));
-  if (row === undefined) return suppressions.length === 0 ? null : { subscriber: null, lists: [], suppressions, deliveries: [] };
+  if (row === undefined)
+    return suppressions.length === 0 ? null : { subscriber: null, lists: [], suppressions, deliveries: [] };
   const id = numberOf(row, 'id');
   return {
     subscriber: {
@@ -43,7 +44,11 @@ function readLists(database: Database, id: number): Dossier['lists'] {
     state: wordOf(row, 'state', STATES),
     joinedAt: numberOf(row, 'joined_at'),
     leftAt: numberOrNull(row, 'left_at'),
-    consent: { how: textOf(row, 'consent'), at: numberOrNull(row, 'consent_at'), from: textOrNull(row, 'consent_from') },
+    consent: {
+      how: textOf(row, 'consent'),
+      at: numberOrNull(row, 'consent_at'),
+      from: textOrNull(row, 'consent_from'),
+    },
   }));
 }
 

@@ -17,7 +17,16 @@ export interface Database {
   readonly script: (sql: string) => void;
   /** All or nothing, with the write lock from the start. Not to be nested, and `work` must not wait for anything. */
   readonly transaction: <T>(work: () => T) => T;
+  /** Steps of which so many make one transaction; the caller may read a file between them, and must end or undo it. */
+  readonly grouped: (steps: number) => Grouped;
   readonly close: () => void;
+}
+
+export interface Grouped {
+  readonly run: (step: () => void) => void;
+  readonly end: () => void;
+  /** Takes back what isn't committed yet. */
+  readonly undo: () => void;
 }
 
 /** How long a statement waits for another process's transaction. */
@@ -59,6 +68,7 @@ export function openDatabase(file: string): Database {
     run: (sql, values = []) => guard(() => prepared(sql).run([...values]).changes),
     script,
     transaction: (work) => inTransaction(connection, script, work),
+    grouped: (steps) => groupSteps(connection, script, steps),
     close: () => void connection.close(),
   };
 }
@@ -74,6 +84,26 @@ function inTransaction<T>(connection: Libsql.Database, script: (sql: string) => 
     if (connection.inTransaction) script('ROLLBACK');
     throw error;
   }
+}
+
+function groupSteps(connection: Libsql.Database, script: (sql: string) => void, steps: number): Grouped {
+  let done = 0;
+  const end = (): void => {
+    if (connection.inTransaction) script('COMMIT');
+    done = 0;
+  };
+  return {
+    run: (step) => {
+      if (!connection.inTransaction) script('BEGIN IMMEDIATE');
+      step();
+      done += 1;
+      if (done >= steps) end();
+    },
+    end,
+    undo: () => {
+      if (connection.inTransaction) script('ROLLBACK');
+    },
+  };
 }
 
 function isRow(value: unknown): value is Row {

@@ -17,7 +17,10 @@ export function erase(database: Database, machine: Machine, key: string): 'erase
     const now = machine.now();
     if (row !== undefined) {
       const id = numberOf(row, 'id');
-      database.run(`UPDATE subscriber SET key = NULL, address = NULL, fields = '{}', updated_at = ? WHERE id = ?`, [now, id]);
+      database.run(`UPDATE subscriber SET key = NULL, address = NULL, fields = '{}', updated_at = ? WHERE id = ?`, [
+        now,
+        id,
+      ]);
       database.run(
         `UPDATE membership SET left_at = coalesce(left_at, ?), left_why = coalesce(left_why, 'removed'), consent_from = NULL
          WHERE subscriber = ?`,

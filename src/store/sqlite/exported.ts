@@ -26,7 +26,10 @@ const OF_ALL = `
     (SELECT min(list) FROM membership AS m WHERE m.subscriber = s.id AND m.left_at IS NULL)
   WHERE s.address IS NOT NULL`;
 
-export async function* readExported(database: Database, query: AudienceQuery | null): AsyncIterable<ExportedSubscriber> {
+export async function* readExported(
+  database: Database,
+  query: AudienceQuery | null,
+): AsyncIterable<ExportedSubscriber> {
   const only = segmentQuery(query?.only ?? { kind: 'all', of: [] });
   const sql = `${query === null ? OF_ALL : OF_LIST} AND ${only.sql} AND s.id > ? ORDER BY s.id LIMIT ${PAGE}`;
   const params = [...(query === null ? [] : [query.list]), ...only.params];
@@ -49,7 +52,6 @@ function exportedOf(row: Row): ExportedSubscriber {
     fields: fieldsOf(row, 'fields'),
     lists: Array.isArray(lists) ? lists.filter((one) => typeof one === 'string') : [],
     state: wordOf(row, 'state', STATES),
-    consent:
-      how === null ? null : { how, at: numberOrNull(row, 'consent_at'), from: textOrNull(row, 'consent_from') },
+    consent: how === null ? null : { how, at: numberOrNull(row, 'consent_at'), from: textOrNull(row, 'consent_from') },
   };
 }

@@ -35,7 +35,7 @@ export interface Member {
  */
 export function prepareStore(database: Database): void {
   database.script(`
-    PRAGMA main.cache_size = -16000;
+    PRAGMA main.cache_size = -48000;
     PRAGMA wal_autocheckpoint = 30000;
     PRAGMA synchronous = NORMAL`);
 }

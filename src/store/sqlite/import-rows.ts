@@ -8,8 +8,10 @@ import { beginSeen, type Seen } from './import-seen.ts';
 import { beginWriting } from './import-writing.ts';
 import { numberOf } from './row.ts';
 
-/** Rows a transaction: see `prepareStore`. A send under way waits for one at most, which takes less than a second. */
-const BATCH = 20000;
+/** Rows that are judged and written at once: few enough that they are gone before V8 takes them for long-lived. */
+const BATCH = 2000;
+/** Batches a transaction: see `prepareStore`. A send under way waits for one at most, half a second. */
+const BATCHES = 10;
 
 type Rows = AsyncIterable<ImportRow> | Iterable<ImportRow>;
 
@@ -62,14 +64,24 @@ async function* onList(rows: Rows, list: string): AsyncGenerator<ImportRow> {
 
 async function bring(rows: Rows, running: Import): Promise<ImportCounts> {
   const counts = { rows: 0, added: 0, updated: 0, unchanged: 0 };
+  const { database, options } = running;
+  const group = options.mode === 'rehearse' ? undefined : database.grouped(BATCHES);
   let batch: ImportRow[] = [];
-  for await (const row of rows) {
-    if (batch.push(row) < BATCH) continue;
-    bringBatch(batch, counts, running);
+  const flush = (): void => {
+    const work = (): void => bringBatch(batch, counts, running);
+    if (group === undefined) work();
+    else group.run(work);
     batch = [];
+  };
+  try {
+    for await (const row of rows) if (batch.push(row) === BATCH) flush();
+    if (batch.length > 0) flush();
+    group?.end();
+    return counts;
+  } catch (error) {
+    group?.undo();
+    throw error;
   }
-  if (batch.length > 0) bringBatch(batch, counts, running);
-  return counts;
 }
 
 type Counting = { -readonly [Key in keyof ImportCounts]: number };
@@ -77,26 +89,26 @@ type Counting = { -readonly [Key in keyof ImportCounts]: number };
 /** A rehearsal holds no lock: it reads, and writes down only in memory of its own which addresses came by. */
 function bringBatch(batch: readonly ImportRow[], counts: Counting, running: Import): void {
   const { database, machine, source, options, seen } = running;
-  const work = (): void => {
-    const facts = readFacts(database, batch, seen);
-    const writing = beginWriting(database, machine, source);
-    const taken = acceptable(batch, facts, running);
-    seen.noteStrangers(taken.filter(({ key }) => !facts.known.has(key)));
-    for (const row of taken) {
-      const judged = judgeRow(row, facts, source);
-      counts.rows += 1;
-      counts[judged.change] += 1;
-      if (judged.held) options.onHeld?.();
-      const id = writing.add(row, judged);
-      if (options.mode !== 'rehearse' || judged.id !== undefined) seen.note(id, row.line);
-    }
-    if (options.mode !== 'rehearse') writing.write();
-  };
-  if (options.mode === 'rehearse') work();
-  else database.transaction(work);
+  const facts = readFacts(database, batch, seen);
+  const writing = beginWriting(database, machine, source);
+  const taken = acceptable(batch, facts, running);
+  seen.noteStrangers(taken.filter(({ key }) => !facts.known.has(key)));
+  for (const row of taken) {
+    const judged = judgeRow(row, facts, source);
+    counts.rows += 1;
+    counts[judged.change] += 1;
+    if (judged.held) options.onHeld?.();
+    const id = writing.add(row, judged);
+    if (options.mode !== 'rehearse' || judged.id !== undefined) seen.note(id, row.line);
+  }
+  if (options.mode !== 'rehearse') writing.write();
 }
 
-function acceptable(batch: readonly ImportRow[], facts: BatchFacts, { database, options, seen }: Import): readonly ImportRow[] {
+function acceptable(
+  batch: readonly ImportRow[],
+  facts: BatchFacts,
+  { database, options, seen }: Import,
+): readonly ImportRow[] {
   const here = new Map<string, number>();
   const someErased = hasErased(database);
   return batch.filter((row) => {

@@ -59,7 +59,11 @@ export function beginWriting(database: Database, machine: Machine, source: 'impo
       run(ADD_SUBSCRIBERS, added, [now]);
       run(UPDATE_SUBSCRIBERS, updated, [now]);
       run(SUPPRESS, suppressed, [now]);
-      run(MAKE_LISTS, [...lists].map((list) => [list]), [now]);
+      run(
+        MAKE_LISTS,
+        [...lists].map((list) => [list]),
+        [now],
+      );
       for (const [kind, rows] of changes) run(CHANGES[kind], rows, [now, source]);
     },
   };

@@ -73,7 +73,16 @@ function writeSend(database: Database, machine: Machine, request: SendRequest): 
   const send = database.insert(
     `INSERT INTO send (id, issue, issue_name, correction, list, segment, transport, state, created_at)
      VALUES (?, ?, ?, ?, ?, ?, ?, 'planned', ?)`,
-    [request.send, issue, request.issue.name, request.correction, request.list, request.segment, request.transport, machine.now()],
+    [
+      request.send,
+      issue,
+      request.issue.name,
+      request.correction,
+      request.list,
+      request.segment,
+      request.transport,
+      machine.now(),
+    ],
   );
   for (const [place, edition] of request.editions.entries()) {
     const { hash, segment, language, content } = edition;

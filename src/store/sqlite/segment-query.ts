@@ -58,7 +58,9 @@ function joined(tests: readonly SegmentTest[], word: 'AND' | 'OR', none: '0' | '
  * which SQLite's own conversions don't (`1e+21`), and a NUL stays escaped.
  */
 function oneOf(field: string, values: readonly string[]): SegmentQuery {
-  const forms = values.flatMap((value) => (isJsonScalar(value) ? [JSON.stringify(value), value] : [JSON.stringify(value)]));
+  const forms = values.flatMap((value) =>
+    isJsonScalar(value) ? [JSON.stringify(value), value] : [JSON.stringify(value)],
+  );
   return {
     sql: `coalesce((s.fields -> ?) IN (SELECT value FROM json_each(?)), 0)`,
     params: [pathOf(field), JSON.stringify(forms)],

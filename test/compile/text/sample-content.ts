@@ -5,7 +5,7 @@ import { parseSlottedText } from '../../../src/content/slotted-text.ts';
 import { createSource, startOf } from '../../../src/diagnostic/source.ts';
 import { publicationSchema } from '../../../src/publication/schema/publication.ts';
 
-export const publication = {
+const publication = {
   ...publicationSchema.parse({
     name: 'The Harbour Daily',
     url: 'https://news.example.org',
