@@ -10,8 +10,8 @@ import { numberOf } from './row.ts';
 
 /** Rows that are judged and written at once: few enough that they are gone before V8 takes them for long-lived. */
 const BATCH = 2000;
-/** Batches a transaction: see `prepareStore`. A send under way waits for one at most, half a second. */
-const BATCHES = 10;
+/** Batches a transaction: see `prepareStore`. A send under way waits for one at most, a second. */
+const BATCHES = 20;
 
 type Rows = AsyncIterable<ImportRow> | Iterable<ImportRow>;
 
