@@ -2,7 +2,7 @@ import { type SegmentMoment, type SegmentTest, segmentTest } from '../audience/s
 import type { Publication } from '../publication/publication.ts';
 
 /** When a segment is asked about, for a publication: `now` in milliseconds since 1970. */
-export function segmentMoment(publication: Publication, now: number): SegmentMoment {
+function segmentMoment(publication: Publication, now: number): SegmentMoment {
   const { timeZone } = publication;
   const format = new Intl.DateTimeFormat('en', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' });
   const parts = new Map(format.formatToParts(now).map(({ type, value }) => [type, value]));

@@ -23,7 +23,7 @@ export interface ForeignExport {
 }
 
 /** As their exports looked in 2026; where a system writes several dates of consent, the best one comes first. */
-export const FOREIGN_EXPORTS: readonly ForeignExport[] = [
+const FOREIGN_EXPORTS: readonly ForeignExport[] = [
   {
     name: 'Mailchimp',
     marks: [

@@ -28,7 +28,11 @@ export function inSegment(test: SegmentTest, facts: SubscriberFacts): boolean {
       return facts.lists.includes(test.list);
     case 'received':
       return facts.received.some((message) => matches(test, message));
-    default:
+    case 'known':
+    case 'one-of':
+    case 'before':
+    case 'after':
+    case 'language':
       return fieldHolds(test, valueOf(test.kind === 'language' ? 'language' : test.field, facts));
   }
 }

@@ -54,7 +54,7 @@ async function detectEncoding(file: string): Promise<string> {
   const sample = await beyondAscii(file);
   const asUtf8 = new TextDecoder().decode(sample);
   const broken = asUtf8.split('\uFFFD').length - 1;
-  const whole = [...asUtf8].filter((letter) => letter > '\u007f' && letter !== '\uFFFD').length;
+  const whole = asUtf8.match(/[^\0-\x7f\uFFFD]/gu)?.length ?? 0;
   if (whole > 10 * broken) return 'utf-8';
   for (const encoding of await likelyEncodings(sample)) if (await decodesAs(file, encoding)) return encoding;
   return 'windows-1252';

@@ -14,13 +14,23 @@ export function relativeDay(text: string, today: string): string | null {
   const parts = RELATIVE.exec(written)?.groups;
   if (parts === undefined) return null;
   const [year = 0, month = 0, day = 0] = today.split('-').map(Number);
-  const word = parts['word']?.toLowerCase();
-  if (word !== undefined) return dayText(new Date(Date.UTC(year, month - 1, day - (word === 'today' ? 0 : 1))));
-  const count = Number(parts['count']);
-  const unit = parts['unit']?.toLowerCase();
-  if (unit === 'day' || unit === 'week')
-    return dayText(new Date(Date.UTC(year, month - 1, day - count * (unit === 'week' ? 7 : 1))));
-  const months = year * 12 + (month - 1) - count * (unit === 'year' ? 12 : 1);
+  const unit = (parts['word'] ?? parts['unit'] ?? '').toLowerCase();
+  const days = DAYS[unit];
+  if (days !== undefined) return dayText(new Date(Date.UTC(year, month - 1, day - days * Number(parts['count'] ?? 1))));
+  return monthsBefore({ year, month, day }, Number(parts['count']) * (unit === 'year' ? 12 : 1));
+}
+
+/** How many days back a word leads, or each of a unit. */
+const DAYS: Readonly<Record<string, number>> = { today: 0, yesterday: 1, day: 1, week: 7 };
+
+interface Day {
+  readonly year: number;
+  readonly month: number;
+  readonly day: number;
+}
+
+function monthsBefore({ year, month, day }: Day, count: number): string {
+  const months = year * 12 + (month - 1) - count;
   if (months < 0) return '0000-01-01';
   const lastDay = new Date(Date.UTC(Math.floor(months / 12), (months % 12) + 1, 0)).getUTCDate();
   return dayText(new Date(Date.UTC(Math.floor(months / 12), months % 12, Math.min(day, lastDay))));

@@ -10,7 +10,6 @@ export interface NumberedNotes {
   readonly firsts: ReadonlySet<Inline>;
 }
 
-
 /** The blocks of a text as a reader meets them: its own, then those of its notes. */
 export function shownBlocks(tree: MarkdownTree): readonly Block[] {
   return [...tree.blocks, ...numberNotes(tree).notes.flatMap(({ children }) => children)];

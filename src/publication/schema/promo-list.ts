@@ -46,4 +46,3 @@ const promoItemSchema = z.strictObject({
 export const promoListSchema = promoListHeadSchema
   .extend({ items: z.array(promoItemSchema).describe('The items, in any order') })
   .meta({ title: 'A promo list', description: 'A ranked promo list in YAML' });
-

@@ -41,7 +41,7 @@ const whereSchema: z.ZodType<Where> = z
 export const segmentSchema = z.strictObject({
   title: z.string().min(1).optional().describe('What the segment is called to people'),
   list: z.string().min(1).describe('The list that it is a part of'),
-  where: whereSchema,
+  where: whereSchema.describe('Whom it picks: conditions by field, all of which must hold'),
 });
 
 export type Segment = z.infer<typeof segmentSchema>;
