@@ -1,10 +1,21 @@
 import { type Diagnostic, diagnose } from '../diagnostic/diagnostic.ts';
 import type { Settings } from './check-settings.ts';
+import { checkSegments } from './check-segments.ts';
 import { insidePath } from './inside-path.ts';
-import { MOST_GUESSES, nearest } from './nearest.ts';
 
-/** Every subscriber has these, and columns of a CSV are called so. */
-const RESERVED: ReadonlySet<string> = new Set(['email', 'list']);
+/** Columns of a CSV, and keys of a segment's conditions, are called so. */
+const RESERVED: ReadonlySet<string> = new Set([
+  'email',
+  'list',
+  'received',
+  'all',
+  'any',
+  'not',
+  'subscription',
+  'consent',
+  'consent_at',
+  'consent_from',
+]);
 
 /** Fields, lists and segments: their names, and what they say of each other. */
 export function checkAudience(settings: Settings): readonly Diagnostic[] {
@@ -14,7 +25,7 @@ export function checkAudience(settings: Settings): readonly Diagnostic[] {
     ...checkNames('segments', settings),
     ...checkClashes(settings),
     ...checkFiles(settings),
-    ...checkSegments(settings),
+    ...checkSegments(settings, { lists: new Set(keysOf('lists', settings)), fields: new Set(keysOf('fields', settings)) }),
   ];
 }
 
@@ -34,7 +45,7 @@ function checkFieldNames(settings: Settings): readonly Diagnostic[] {
     const reserved = RESERVED.has(name);
     return diagnose('publication/field-name', settings.document.keySpanOf(['fields', name]), {
       message: reserved
-        ? `\`${name}\` is always known of a subscriber`
+        ? `\`${name}\` is a word of Courant’s own`
         : `\`${name.slice(0, 60)}\` cannot be the name of a field`,
       hint:
         reserved || snake === '' || RESERVED.has(snake)
@@ -75,44 +86,4 @@ function checkFiles({ document, fields }: Settings): readonly Diagnostic[] {
       hint: 'copy the file into the publication and write its path from there, with `/`: `subscribers/readers.csv`',
     }),
   );
-}
-
-function checkSegments(settings: Settings): readonly Diagnostic[] {
-  const lists = new Set(keysOf('lists', settings));
-  const fields = new Set(keysOf('fields', settings));
-  return Object.entries(settings.fields.segments ?? {}).flatMap(([name, segment], index) => {
-    const candidates = index < MOST_GUESSES ? { lists, fields } : { lists: [], fields: [] };
-    return [
-      ...(lists.has(segment.list) ? [] : [unknownList(name, segment.list, candidates.lists, settings)]),
-      ...unknownFields(
-        name,
-        Object.keys(segment.where).filter((field) => !fields.has(field)),
-        candidates.fields,
-        settings,
-      ),
-    ];
-  });
-}
-
-function unknownList(segment: string, list: string, known: Iterable<string>, settings: Settings): Diagnostic {
-  const meant = nearest(list, known);
-  return diagnose('publication/list-unknown', settings.document.spanOf(['segments', segment, 'list']), {
-    message: `there is no list \`${list.slice(0, 60)}\``,
-    hint: meant ? `did you mean \`${meant}\`?` : 'write the name of a list in this file, or add it under `lists:`',
-  });
-}
-
-function unknownFields(
-  segment: string,
-  fields: readonly string[],
-  known: Iterable<string>,
-  settings: Settings,
-): readonly Diagnostic[] {
-  return fields.map((field, index) => {
-    const meant = index < MOST_GUESSES ? nearest(field, known) : undefined;
-    return diagnose('publication/field-unknown', settings.document.keySpanOf(['segments', segment, 'where', field]), {
-      message: `no field \`${field.slice(0, 60)}\` is declared`,
-      hint: meant ? `did you mean \`${meant}\`?` : 'declare it under `fields:`, or ask for another field',
-    });
-  });
 }

@@ -15,12 +15,13 @@ function innerSchema(schema: z.core.$ZodType, step: PropertyKey): z.core.$ZodTyp
   if (schema instanceof z.ZodArray) return schema.element;
   if (!(schema instanceof z.ZodObject)) return undefined;
   const shape: Readonly<Record<PropertyKey, z.core.$ZodType>> = schema.shape;
-  return Object.hasOwn(shape, step) ? shape[step] : undefined;
+  return Object.hasOwn(shape, step) ? shape[step] : schema.def.catchall;
 }
 
 function unwrap(schema: z.core.$ZodType): z.core.$ZodType {
   if (schema instanceof z.ZodOptional || schema instanceof z.ZodDefault || schema instanceof z.ZodPrefault)
     return unwrap(schema.def.innerType);
+  if (schema instanceof z.ZodLazy) return unwrap(schema.def.getter());
   if (schema instanceof z.ZodPipe) return unwrap(schema.def.in);
   return schema;
 }

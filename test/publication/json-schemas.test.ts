@@ -78,21 +78,28 @@ test.each([
 });
 
 const schemaNode = z.looseObject({
+  $ref: z.string().optional(),
   description: z.string().optional(),
   properties: z.record(z.string(), z.json()).optional(),
 });
 
-/** Every key below a piece of a schema that an editor would see without a word about it. */
-function undescribed(node: unknown, path: string): readonly string[] {
-  if (Array.isArray(node)) return node.flatMap((item) => undescribed(item, path));
+/** Every key below a piece of a schema that an editor would see without a word about it; text editors follow `$ref`. */
+function undescribed(node: unknown, path: string, root: unknown = node): readonly string[] {
+  if (Array.isArray(node)) return node.flatMap((item) => undescribed(item, path, root));
   const parsed = schemaNode.safeParse(node);
   if (!parsed.success) return [];
   const { properties = {}, ...rest } = parsed.data;
   const keys = Object.entries(properties).flatMap(([key, value]) => {
-    const described = (schemaNode.safeParse(value).data?.description ?? '') !== '';
-    return [...(described ? [] : [`${path}.${key}`]), ...undescribed(value, `${path}.${key}`)];
+    const words = schemaNode.safeParse(value).data;
+    const described = (words?.description ?? definition(words?.$ref, root)?.description ?? '') !== '';
+    return [...(described ? [] : [`${path}.${key}`]), ...undescribed(value, `${path}.${key}`, root)];
   });
-  return [...keys, ...Object.values(rest).flatMap((value) => undescribed(value, path))];
+  return [...keys, ...Object.values(rest).flatMap((value) => undescribed(value, path, root))];
+}
+
+function definition(ref: string | undefined, root: unknown) {
+  const name = /^#\/\$defs\/(.+)$/.exec(ref ?? '')?.[1] ?? '';
+  return z.looseObject({ $defs: z.record(z.string(), schemaNode) }).safeParse(root).data?.$defs[name];
 }
 
 test.each([...schemas])('%s says what every key is for', (path, text) => {

@@ -148,6 +148,13 @@ export const publicationCodes = {
     bad: 'segments: { asia: { list: dayly, where: { country: JP } } }',
     good: 'segments: { asia: { list: daily, where: { country: JP } } }',
   },
+  'publication/segment-date': {
+    severity: 'error',
+    summary: 'A condition of a segment compares with something that is no date.',
+    why: 'Only dates are before or after one another: a day such as 2026-11-24, or one counted back from the day of the send.',
+    bad: 'new: { list: daily, where: { joined: { after: -30d } } }',
+    good: 'new: { list: daily, where: { joined: { after: 30 days ago } } }',
+  },
   'publication/field-unknown': {
     severity: 'error',
     summary: 'A segment asks for a field that is not declared.',
