@@ -20,3 +20,9 @@ export async function findSend(asked: string, ledger: Ledger): Promise<Outcome<S
   const hint = guess === undefined ? 'List all sends with `courant sends`.' : `Did you mean ${guess}?`;
   return refuse('no-such-send', `There is no send "${asked}".`, hint);
 }
+
+/** The send of an issue that was stopped or broken off and has readers left; undefined where there is none. */
+export async function unfinishedSend(issueId: string, ledger: Ledger): Promise<SendRecord | undefined> {
+  const all = await ledger.list();
+  return all.find(({ issue, counts, state }) => issue.id === issueId && counts.pending > 0 && state !== 'cancelled');
+}

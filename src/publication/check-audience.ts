@@ -25,7 +25,10 @@ export function checkAudience(settings: Settings): readonly Diagnostic[] {
     ...checkNames('segments', settings),
     ...checkClashes(settings),
     ...checkFiles(settings),
-    ...checkSegments(settings, { lists: new Set(keysOf('lists', settings)), fields: new Set(keysOf('fields', settings)) }),
+    ...checkSegments(settings, {
+      lists: new Set(keysOf('lists', settings)),
+      fields: new Set(keysOf('fields', settings)),
+    }),
   ];
 }
 

@@ -87,7 +87,12 @@ function checkDates(
     }
     if (relativeDay(written, '2026-01-01') !== null) return [];
     const message = `\`${written.slice(0, 60)}\` is no day`;
-    return [diagnose('publication/segment-date', settings.document.spanOf([...path, key]), { message, hint: hintFor(written) })];
+    return [
+      diagnose('publication/segment-date', settings.document.spanOf([...path, key]), {
+        message,
+        hint: hintFor(written),
+      }),
+    ];
   });
 }
 

@@ -5,11 +5,12 @@ import type { Message } from '../mail/message.ts';
 
 /**
  * A Maildir (cr.yp.to/proto/maildir.html) at `<folder>/<send>/`: a message is written and synced in `tmp/`, then
- * renamed into `new/`, so that nobody ever sees half of one. Its name is the attempt's, and tells one from another.
+ * renamed into `new/`, so that nobody ever sees half of one. Its name is the attempt's, and tells one from another. It is
+ * accepted once its name is on the disk too: one sync of the folder serves all that were renamed before it.
  */
 export function openOutbox(folder: string): Transport {
-  const maildirs = new Map<string, Promise<string>>();
-  const maildirOf = (send: string): Promise<string> => {
+  const maildirs = new Map<string, Promise<Maildir>>();
+  const maildirOf = (send: string): Promise<Maildir> => {
     const known = maildirs.get(send) ?? makeMaildir(join(folder, send));
     maildirs.set(send, known);
     return known;
@@ -28,19 +29,53 @@ export function openOutbox(folder: string): Transport {
   };
 }
 
-async function makeMaildir(maildir: string): Promise<string> {
-  for (const part of ['tmp', 'new', 'cur']) await mkdir(join(maildir, part), { recursive: true, mode: 0o700 });
-  return maildir;
+interface Maildir {
+  readonly path: string;
+  /** Resolves when every name that stands in `new/` by now is on the disk. */
+  readonly syncNew: () => Promise<void>;
 }
 
-async function put(message: Message, maildir: string, { send, attempt }: TransportContext): Promise<Outcome> {
+async function makeMaildir(path: string): Promise<Maildir> {
+  for (const part of ['tmp', 'new', 'cur']) await mkdir(join(path, part), { recursive: true, mode: 0o700 });
+  return { path, syncNew: shared(() => syncFolder(join(path, 'new'))) };
+}
+
+/** While one run is under way all who ask wait for the next one, which begins after they asked. */
+function shared(run: () => Promise<void>): () => Promise<void> {
+  let current: Promise<void> = Promise.resolve();
+  let next: Promise<void> | undefined;
+  return () => {
+    next ??= current
+      .catch(() => {})
+      .then(() => {
+        next = undefined;
+        current = run();
+        return current;
+      });
+    return next;
+  };
+}
+
+async function syncFolder(folder: string): Promise<void> {
+  const handle = await open(folder, 'r');
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
+
+async function put(message: Message, maildir: Maildir, { send, attempt }: TransportContext): Promise<Outcome> {
   const name = `${String(attempt).padStart(10, '0')}.${send}.courant`;
-  const temporary = join(maildir, 'tmp', name);
+  const temporary = join(maildir.path, 'tmp', name);
+  const kept = join(maildir.path, 'new', name);
   try {
     await writeSynced(temporary, message.bytes);
-    await rename(temporary, join(maildir, 'new', name));
+    await rename(temporary, kept);
+    await maildir.syncNew();
   } catch (error) {
     await rm(temporary, { force: true }).catch(() => {});
+    await rm(kept, { force: true }).catch(() => {});
     throw error;
   }
   return { state: 'accepted', messageId: message.messageId };

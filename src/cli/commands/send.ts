@@ -1,4 +1,5 @@
 import { type DraftedSend, draftSend } from '../../app/draft-send.ts';
+import { unfinishedSend } from '../../app/find-send.ts';
 import { acceptAnomalies, findAnomalies, holdBack, planDraft } from '../../app/plan-issue-send.ts';
 import { done, type Outcome, refuse } from '../../app/refusal.ts';
 import type { Anomaly } from '../../delivery/compare-audience.ts';
@@ -86,7 +87,7 @@ async function sendIssue(sending: Sending): Promise<ExitStatus> {
   if (!held.ok) return showRefusal(held.refusal, shown);
   const anomalies = await findAnomalies(drafted.draft, store);
   if (input.flag('dryRun')) return showRehearsal(rehearsal, anomalies, sending);
-  if (rehearsal.planned === 0) return nothingToDo(rehearsal, sending);
+  if (rehearsal.planned === 0) return nothingToDo(rehearsal, drafted.draft.issue.id, sending);
   const agreed = await agree(rehearsal, anomalies, sending);
   if (!agreed.ok) return showRefusal(agreed.refusal, shown);
   return commit(drafted.draft, sending);
@@ -111,8 +112,17 @@ function showRehearsal(
   return EXIT.fine;
 }
 
-function nothingToDo(rehearsal: SendSummary, { json, context, publication, input }: Sending): typeof EXIT.fine {
+/** Everybody has the issue, or stands in a send of it that is still to be carried out: that is not fine, and is said. */
+async function nothingToDo(rehearsal: SendSummary, issueId: string, sending: Sending): Promise<ExitStatus> {
+  const { json, context, publication, input, store } = sending;
   showSend({ ...rehearsal, send: null, state: 'finished' }, json, context.terminal);
+  const unfinished = await unfinishedSend(issueId, store.ledger);
+  if (unfinished !== undefined) {
+    const left = count(unfinished.counts.pending, 'reader');
+    context.terminal.err(`Nothing was sent: ${left} wait in the send ${unfinished.send}, which is not finished.\n`);
+    context.terminal.err(`Carry on with \`courant resume ${unfinished.send}\`.\n`);
+    return EXIT.unsettled;
+  }
   const to = input.text('to') ?? '';
   const title = publication.lists[to]?.title ?? to;
   const had = count(rehearsal.alreadySent, 'reader');
@@ -157,6 +167,6 @@ async function agreeToAnomalies(
 
 async function commit(draft: DraftedSend, { store, root, context, json, ...sending }: Sending): Promise<ExitStatus> {
   const plan = await planDraft(draft, 'commit', { ...store, clock: realClock, random: realRandom });
-  if (plan.send === null) return nothingToDo(plan, { store, root, context, json, ...sending });
+  if (plan.send === null) return nothingToDo(plan, draft.issue.id, { store, root, context, json, ...sending });
   return runSend(plan.send, { root, ledger: store.ledger, context, json });
 }

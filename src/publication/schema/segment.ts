@@ -29,8 +29,16 @@ export interface Where {
 
 const whereSchema: z.ZodType<Where> = z
   .object({
-    all: z.array(z.lazy(() => whereSchema)).min(1).optional().describe('All of these must hold'),
-    any: z.array(z.lazy(() => whereSchema)).min(1).optional().describe('One of these must hold'),
+    all: z
+      .array(z.lazy(() => whereSchema))
+      .min(1)
+      .optional()
+      .describe('All of these must hold'),
+    any: z
+      .array(z.lazy(() => whereSchema))
+      .min(1)
+      .optional()
+      .describe('One of these must hold'),
     not: z.lazy(() => whereSchema.optional()).describe('These must not all hold'),
   })
   .catchall(conditionSchema)
