@@ -4,7 +4,7 @@ import { type WrittenIssue, writeIssue } from '../ingest/issue-files.ts';
 import { readImport } from '../ingest/read-import.ts';
 import { slug } from '../ingest/slug.ts';
 import type { Publication } from '../publication/publication.ts';
-import { issueDay, issueNameProblem } from './new-issue.ts';
+import { issueDay, issueNameProblem, schemaLine } from './new-issue.ts';
 import { done, type Outcome } from './refusal.ts';
 
 export interface ImportInput {
@@ -66,7 +66,16 @@ export async function importIssue(input: ImportInput): Promise<Outcome<ImportedI
     language: found.language === null || sameLanguage(found.language, publication.language) ? null : found.language,
   };
   const written = writeIssue(found, heading, input.lists);
-  return done({ name, format, encoding, files: written.files, todo: written.todo, found: describe(found, written) });
+  const files = new Map([...written.files].map(([path, text]) => [path, withSchema(path, text)]));
+  return done({ name, format, encoding, files, todo: written.todo, found: describe(found, written) });
+}
+
+/** Text editors complete and check a front matter by the schema that its first line names, as in a file of `new`. */
+function withSchema(path: string, text: string): string {
+  const inPromos = path.startsWith('promos/');
+  const kind = inPromos ? 'promo-list' : path === 'issue.md' ? 'issue' : 'article';
+  const line = schemaLine(`${inPromos ? '../../..' : '../..'}/schemas/${kind}.schema.json`);
+  return text.replace(/^---\n/, () => `---\n${line}\n`);
 }
 
 function defaultName(found: Imported, today: string): string {

@@ -119,6 +119,7 @@ describe('import', () => {
     const root = smallPublication({ 'ferries.html': SEMANTIC_PAGE });
     await courant(root, ['import', 'ferries.html', '--issue', 'x']);
     expect(articleOf(root, 'x')).toBe(`---
+# yaml-language-server: $schema=../../schemas/article.schema.json
 title: Ferries stop until Friday
 deck: Two islands wait for bread and a doctor.
 byline:
@@ -154,6 +155,7 @@ Bread goes to the islands by boat, the doctor goes by boat, and so does the post
 The next word of the board comes on Thursday, at noon, from the [board’s own page](https://board.example.com/news?a=1&b=%282%29).
 `);
     expect(readFileSync(join(root, 'issues/x/promos/most-read.md'), 'utf8')).toBe(`---
+# yaml-language-server: $schema=../../../schemas/promo-list.schema.json
 title: Most read
 kind: editorial
 ---
@@ -237,7 +239,7 @@ kind: editorial
     const sent = await courant(root, ['send', '2026-11-24-todo', '--to', 'readers', '--yes', '--json']);
     expect([sent.status, errorsOf(jsonOf(sent))]).toEqual([
       1,
-      ['check/todo issues/2026-11-24-todo/issue.md:3:10', 'check/todo issues/2026-11-24-todo/issue.md:4:12'],
+      ['check/todo issues/2026-11-24-todo/issue.md:4:10', 'check/todo issues/2026-11-24-todo/issue.md:5:12'],
     ]);
     expect(existsSync(join(root, 'outbox'))).toBe(false);
   });

@@ -2,7 +2,8 @@ import { basename, join, resolve } from 'node:path';
 import type { ImportedIssue } from '../../app/import-issue.ts';
 import { done, type Outcome, refuse } from '../../app/refusal.ts';
 import { readBytes, type ReadBytes, readStream } from '../../disk/read-bytes.ts';
-import { existingFiles, writeFiles } from '../../disk/write-files.ts';
+import { programFolder } from '../../disk/read-templates.ts';
+import { copyFolder, existingFiles, writeFiles } from '../../disk/write-files.ts';
 import {
   type CommandContext,
   type CommandInput,
@@ -61,6 +62,7 @@ export const importFile: CommandSpec = {
       return showRefusal(refusal, shown);
     }
     await writeFiles(join(open.root, folder), made.value.files);
+    await copyFolder(join(programFolder(), 'schemas'), join(open.root, 'schemas'));
     return show(made.value, json, context);
   },
 };
