@@ -41,7 +41,7 @@ export async function addSubscriber(
   }
   const agreed = { how: consent.how ?? 'by hand', at: now, from: consent.from };
   const row = { address, key, line: 1, fields: fields.value, lists, state: 'subscribed', consent: agreed } as const;
-  const counts = await subscribers.importRows([row]);
+  const counts = await subscribers.importRows([[row]]);
   return done(counts.added > 0 ? 'added' : counts.updated > 0 ? 'updated' : 'unchanged');
 }
 

@@ -1,9 +1,4 @@
-import {
-  parseSubscribers,
-  type SubscriberEntry,
-  type SubscriberRow,
-  type SubscriberTrouble,
-} from '../audience/parse-subscribers.ts';
+import { parseSubscribers, type SubscriberEntry, type SubscriberRow } from '../audience/parse-subscribers.ts';
 import type { ImportCounts, ImportOptions, ImportRow, RejectedRow } from '../delivery/import-row.ts';
 import type { Subscribers } from '../delivery/subscribers.ts';
 import { addressKey } from '../mail/address.ts';
@@ -31,6 +26,14 @@ export interface ImportInput {
   readonly map?: ReadonlyMap<string, string>;
 }
 
+interface Told {
+  readonly rejected: RejectedRow[];
+  readonly notices: RejectedRow[];
+  held: number;
+}
+
+type Entries = readonly SubscriberEntry[];
+
 /** Brings the rows of a CSV into the store. Bad rows stay out and are reported; the others come in. */
 export async function importSubscribers(
   input: ImportInput,
@@ -39,7 +42,7 @@ export async function importSubscribers(
 ): Promise<Outcome<ImportReport>> {
   const entries = parseSubscribers(input.text, { declared: publication.fields, map: input.map });
   const opening = await readOpening(entries);
-  const unreadable = opening.find(({ kind }) => kind === 'unreadable');
+  const unreadable = opening.flat().find(({ kind }) => kind === 'unreadable');
   if (unreadable?.kind === 'unreadable') {
     const message = `${input.file}, line ${unreadable.line}: ${unreadable.reason}.`;
     return refuse(
@@ -48,9 +51,11 @@ export async function importSubscribers(
       'Mend the file’s first line, which names the columns. Nothing was changed.',
     );
   }
-  const told = { rejected: [] as RejectedRow[], notices: [] as RejectedRow[], held: 0 };
-  const rows = goodRows(both(opening, entries), input, ({ kind, line, reason }) => {
-    (kind === 'notice' ? told.notices : told.rejected).push({ line, reason });
+  const told: Told = { rejected: [], notices: [], held: 0 };
+  const rows = goodRows(opening, entries, (entry) => {
+    if (entry.kind === 'subscriber') return importRow(entry, input);
+    (entry.kind === 'notice' ? told.notices : told.rejected).push({ line: entry.line, reason: apart(entry.reason) });
+    return undefined;
   });
   const options: ImportOptions = {
     mode: input.mode === 'rehearse' ? 'rehearse' : 'commit',
@@ -84,37 +89,34 @@ function heldNotice(held: number): readonly RejectedRow[] {
   ];
 }
 
-/** The first entries up to a row: a file whose header can't be read must not look like an empty list. */
-async function readOpening(entries: AsyncGenerator<SubscriberEntry>): Promise<readonly SubscriberEntry[]> {
-  const opening: SubscriberEntry[] = [];
-  for (;;) {
-    const next = await entries.next();
-    if (next.done === true) return opening;
-    opening.push(next.value);
-    if (next.value.kind !== 'notice') return opening;
-  }
+/** A copy: a piece of a text keeps the whole block of the file that it was cut from, and there may be many reasons. */
+function apart(text: string): string {
+  return Buffer.from(text).toString();
 }
 
-async function* both<T>(first: readonly T[], rest: AsyncIterable<T>): AsyncGenerator<T> {
-  yield* first;
-  yield* rest;
+/** Whether the header can be read: a file whose header can't must not look like an empty list. */
+async function readOpening(blocks: AsyncGenerator<Entries>): Promise<readonly Entries[]> {
+  const opening: Entries[] = [];
+  for (;;) {
+    const next = await blocks.next();
+    if (next.done === true) return opening;
+    opening.push(next.value);
+    if (next.value.some(({ kind }) => kind !== 'notice')) return opening;
+  }
 }
 
 async function* goodRows(
-  entries: AsyncIterable<SubscriberEntry>,
-  { list, file }: ImportInput,
-  onTrouble: (trouble: SubscriberTrouble) => void,
-): AsyncGenerator<ImportRow> {
-  for await (const entry of entries) {
-    if (entry.kind === 'subscriber') yield importRow(entry, list, file);
-    else onTrouble(entry);
-  }
+  opening: readonly Entries[],
+  rest: AsyncIterable<Entries>,
+  take: (entry: SubscriberEntry) => ImportRow | undefined,
+): AsyncGenerator<readonly ImportRow[]> {
+  for (const entries of opening) yield entries.flatMap((entry) => take(entry) ?? []);
+  for await (const entries of rest) yield entries.flatMap((entry) => take(entry) ?? []);
 }
 
 function importRow(
   { line, address, fields, lists, state, consent }: SubscriberRow,
-  list: string | null,
-  file: string,
+  { list, file }: ImportInput,
 ): ImportRow {
   const all = list === null ? lists : lists.length === 0 ? [list] : [...new Set([list, ...lists])];
   const { how, at, from } = consent;

@@ -19,7 +19,12 @@ export function addressReader(): ReadAddress {
       return { ok: true, address: `${local}@${domain}` };
     const parsed = parseAddress(text);
     if (parsed.ok && written !== '' && domains.size < DOMAINS)
-      domains.set(written, parsed.address.slice(parsed.address.lastIndexOf('@') + 1));
+      domains.set(apart(written), parsed.address.slice(parsed.address.lastIndexOf('@') + 1));
     return parsed;
   };
+}
+
+/** A copy: a piece of a text keeps the whole block of the file that it was cut from. */
+function apart(text: string): string {
+  return Buffer.from(text, 'latin1').toString('latin1');
 }

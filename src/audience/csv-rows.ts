@@ -6,15 +6,18 @@ export type NumberedRow =
   | { readonly kind: 'fault'; readonly line: number; readonly reason: string };
 
 /** In UTF-16 code units: large enough to make the cost of a block small, small enough to hold many imports in memory. */
-const BLOCK = 131_072;
+const BLOCK = 16_384;
 const CR = 13;
 const LF = 10;
 
 /**
- * Rows of a CSV text that comes in pieces of any size. Holds one block in memory, and one row that a block cut. Cells
+ * Rows of a CSV text that comes in pieces of any size, a block of them at once: a generator's step costs as much as a row.
+ *  Holds one block in memory, and one row that a block cut. Cells
  * stand between what the first line has most of: commas, semicolons (as Excel writes where a comma is decimal) or tabs.
  */
-export async function* readCsvRows(chunks: AsyncIterable<string> | Iterable<string>): AsyncGenerator<NumberedRow> {
+export async function* readCsvRows(
+  chunks: AsyncIterable<string> | Iterable<string>,
+): AsyncGenerator<readonly NumberedRow[]> {
   let pending = '';
   let line = 1;
   let delimiter: CsvDelimiter | undefined;
@@ -23,12 +26,12 @@ export async function* readCsvRows(chunks: AsyncIterable<string> | Iterable<stri
     if (pending.length < BLOCK) continue;
     delimiter ??= delimiterOf(pending);
     const block = parseCsvBlock(pending, { end: 'more', cells: 'plain', delimiter });
-    yield* numbered(pending, line, block.rows);
+    yield numbered(pending, line, block.rows);
     line += countLineEnds(pending, 0, block.rest);
     pending = pending.slice(block.rest);
   }
   delimiter ??= delimiterOf(pending);
-  yield* numbered(pending, line, parseCsvBlock(pending, { end: 'last', cells: 'plain', delimiter }).rows);
+  yield numbered(pending, line, parseCsvBlock(pending, { end: 'last', cells: 'plain', delimiter }).rows);
 }
 
 function delimiterOf(text: string): CsvDelimiter {
@@ -47,15 +50,15 @@ async function* withoutMark(chunks: AsyncIterable<string> | Iterable<string>): A
   }
 }
 
-function* numbered(text: string, firstLine: number, rows: readonly CsvRow[]): Generator<NumberedRow> {
+function numbered(text: string, firstLine: number, rows: readonly CsvRow[]): readonly NumberedRow[] {
   let line = firstLine;
   let at = 0;
-  for (const row of rows) {
+  return rows.map((row) => {
     line += countLineEnds(text, at, row.start);
     at = row.start;
-    if (row.kind === 'row') yield { kind: 'row', line, cells: row.cells };
-    else yield { kind: 'fault', line, reason: CSV_FAULTS[row.fault].message };
-  }
+    if (row.kind === 'row') return { kind: 'row', line, cells: row.cells };
+    return { kind: 'fault', line, reason: CSV_FAULTS[row.fault].message };
+  });
 }
 
 /** CRLF, LF and CR. By character: a regular expression costs ten times as much, and this is asked for each row. */

@@ -32,32 +32,37 @@ export type SubscriberEntry = SubscriberRow | SubscriberTrouble;
 
 /**
  * Reads a CSV of subscribers (a header row with `email`, declared fields and `list`, or the export of another system)
- * from text that comes in pieces of any size. Whether an address stands in it twice is for the store to say.
+ * from text that comes in pieces of any size, a block of rows at once. Whether an address stands in it twice is for the store to say.
  */
 export async function* parseSubscribers(
   chunks: AsyncIterable<string> | Iterable<string>,
   options: HeaderOptions,
-): AsyncGenerator<SubscriberEntry> {
+): AsyncGenerator<readonly SubscriberEntry[]> {
   let columns: Columns | undefined;
   const readAddress = addressReader();
-  for await (const row of readCsvRows(chunks)) {
-    if (columns !== undefined) {
-      yield readRow(row, columns, readAddress);
-      continue;
+  for await (const block of readCsvRows(chunks)) {
+    let rows = block;
+    if (columns === undefined) {
+      const above = isDelimiterLine(rows[0]) ? 2 : 1;
+      const first = rows[above - 1];
+      if (first === undefined) continue;
+      const header = readHeader(first, options);
+      yield header.troubles;
+      if (header.columns === undefined) return;
+      columns = header.columns;
+      rows = rows.slice(above);
     }
-    // What Excel writes above the header to say its delimiter.
-    if (row.kind === 'row' && row.cells.length <= 2 && /^sep=/i.test(row.cells[0] ?? '')) continue;
-    const header = readHeader(row, options);
-    yield* header.troubles;
-    if (header.columns === undefined) return;
-    columns = header.columns;
+    const known = columns;
+    yield rows.map((row) => readRow(row, known, readAddress));
   }
-  if (columns === undefined)
-    yield {
-      kind: 'unreadable',
-      line: 1,
-      reason: 'the file is empty; its first line must name the columns, such as email',
-    };
+  if (columns === undefined) yield [{ kind: 'unreadable', line: 1, reason: EMPTY }];
+}
+
+const EMPTY = 'the file is empty; its first line must name the columns, such as email';
+
+/** What Excel writes above the header. */
+function isDelimiterLine(row: NumberedRow | undefined): boolean {
+  return row?.kind === 'row' && row.cells.length <= 2 && /^sep=/i.test(row.cells[0] ?? '');
 }
 
 /** A row as it is read, cell by cell. */

@@ -40,7 +40,8 @@ export interface ExportedSubscriber extends Subscriber {
   readonly consent: ImportRow['consent'] | null;
 }
 
-type Rows = AsyncIterable<ImportRow> | Iterable<ImportRow>;
+/** Rows a block at a time, of any size. */
+type Rows = AsyncIterable<readonly ImportRow[]> | Iterable<readonly ImportRow[]>;
 
 /** Port: the audience. Every operation is asynchronous and durable when it resolves; rejects with `StoreError`. */
 export interface Subscribers {

@@ -8,7 +8,7 @@ export interface TextChunks {
   readonly chunks: AsyncGenerator<string>;
 }
 
-const CHUNK = 256 * 1024;
+const CHUNK = 64 * 1024;
 /** So much text beyond ASCII tells an encoding; more makes no better guess. */
 const SAMPLE = 64 * 1024;
 

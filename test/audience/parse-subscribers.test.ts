@@ -102,7 +102,7 @@ test('pieces of any size give the same entries', async () => {
 test('many rows come through in order, with their lines', async () => {
   const rows = Array.from({ length: 60_000 }, (_, i) => `reader${i}@example.org,${i}`);
   let line = 1;
-  for await (const entry of parseSubscribers([`email,visits\n${rows.join('\n')}`], { declared: FIELDS })) {
+  for (const entry of await read([`email,visits\n${rows.join('\n')}`])) {
     line += 1;
     if (entry.kind !== 'subscriber' || entry.line !== line || entry.fields['visits'] !== line - 2)
       throw new Error(`line ${line} came out as ${JSON.stringify(entry)}`);
@@ -112,7 +112,7 @@ test('many rows come through in order, with their lines', async () => {
 
 async function read(chunks: readonly string[]): Promise<readonly SubscriberEntry[]> {
   const entries: SubscriberEntry[] = [];
-  for await (const entry of parseSubscribers(chunks, { declared: FIELDS })) entries.push(entry);
+  for await (const block of parseSubscribers(chunks, { declared: FIELDS })) entries.push(...block);
   return entries;
 }
 

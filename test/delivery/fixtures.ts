@@ -52,7 +52,7 @@ export function row(address: string, changes: Partial<ImportRow> = {}): ImportRo
 
 export async function fill(store: Store, count: number, list = 'daily'): Promise<void> {
   const rows = Array.from({ length: count }, (_, index) => row(`reader${index + 1}@example.org`, { lists: [list] }));
-  await store.subscribers.importRows(rows);
+  await store.subscribers.importRows([rows]);
 }
 
 export const edition: StoredEdition = { hash: 'sha256:aa', segment: null, language: 'en', content: '{"html":"…"}' };

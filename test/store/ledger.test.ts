@@ -20,7 +20,7 @@ test('a plan freezes the audience in order and keeps the editions', async () => 
   const store = await scratchStore();
   await fill(store, 3);
   const send = await plannedSend(store);
-  await store.subscribers.importRows([row('late@example.org')]);
+  await store.subscribers.importRows([[row('late@example.org')]]);
   const acquired = await store.ledger.acquire(send);
   if (acquired.kind !== 'pass') throw new Error('not acquired');
   const pending = await store.ledger.pending(acquired.pass, 10);

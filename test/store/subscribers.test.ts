@@ -42,15 +42,15 @@ test.each<{ what: string; first: ImportRow[]; second: ImportRow[]; counts: unkno
 ])('import: $what', async ({ first, second, counts }) => {
   const store = await scratchStore();
   const added = new Set(first.map(({ key }) => key)).size;
-  expect(await store.subscribers.importRows(first)).toMatchObject({ added, unchanged: 0 });
-  expect(await store.subscribers.importRows(second)).toEqual(counts);
-  expect(await store.subscribers.importRows(second)).toMatchObject({ added: 0, updated: 0 });
+  expect(await store.subscribers.importRows([first])).toMatchObject({ added, unchanged: 0 });
+  expect(await store.subscribers.importRows([second])).toEqual(counts);
+  expect(await store.subscribers.importRows([second])).toMatchObject({ added: 0, updated: 0 });
 });
 
 test('what is read is what was imported: first spelling, fields of every type, more than a page', async () => {
   const store = await scratchStore();
   const fields = { first_name: '李雷 "\\ \u0000 😀', visits: -1.5, trusted: true, joined: '2026-01-02' };
-  await store.subscribers.importRows([row('Ana@example.org', { fields })]);
+  await store.subscribers.importRows([[row('Ana@example.org', { fields })]]);
   await fill(store, 2500);
   const members = await collect(store.subscribers.audience({ list: 'daily' }));
   expect(members).toHaveLength(2501);
@@ -71,7 +71,7 @@ test('what is read is what was imported: first spelling, fields of every type, m
 test('lists are made by an import, and an unknown one has no count', async () => {
   const store = await scratchStore();
   expect(await store.subscribers.lists()).toEqual([]);
-  await store.subscribers.importRows([row('a@example.org', { lists: ['weekly', 'daily'] })]);
+  await store.subscribers.importRows([[row('a@example.org', { lists: ['weekly', 'daily'] })]]);
   expect(await store.subscribers.lists()).toEqual(['daily', 'weekly']);
   expect(await store.subscribers.count('monthly')).toBeNull();
   expect(await collect(store.subscribers.audience({ list: 'monthly' }))).toEqual([]);
@@ -80,11 +80,11 @@ test('lists are made by an import, and an unknown one has no count', async () =>
 test('suppression shows on the list it is for, or everywhere, survives an import, and can be lifted', async () => {
   const store = await scratchStore();
   const rows = ['a', 'b', 'c'].map((name) => row(`${name}@example.org`, { lists: ['daily', 'weekly'] }));
-  await store.subscribers.importRows(rows);
+  await store.subscribers.importRows([rows]);
   await store.subscribers.suppress({ key: 'a@example.org', list: 'daily', reason: 'unsubscribe', source: null });
   await store.subscribers.suppress({ key: 'b@example.org', list: null, reason: 'complaint', source: null });
   await store.subscribers.suppress({ key: 'later@example.org', list: null, reason: 'bounce', source: null });
-  await store.subscribers.importRows([...rows, row('later@example.org')]);
+  await store.subscribers.importRows([[...rows, row('later@example.org')]]);
   const reasons = async (list: string): Promise<unknown> =>
     (await collect(store.subscribers.audience({ list }))).map((member) => member.suppressed);
   expect(await reasons('daily')).toEqual(['unsubscribe', 'complaint', null, 'bounce']);
@@ -99,16 +99,16 @@ test('a list follows its file, and keeps members who came in another way', async
   const store = await scratchStore();
   const addresses = async (): Promise<unknown> =>
     (await collect(store.subscribers.audience({ list: 'daily' }))).map((member) => member.address);
-  await store.subscribers.importRows([row('kept@example.org')]);
-  await store.subscribers.mirrorList('daily', [row('a@example.org'), row('b@example.org')]);
-  expect(await store.subscribers.mirrorList('daily', [row('b@example.org')])).toEqual({
+  await store.subscribers.importRows([[row('kept@example.org')]]);
+  await store.subscribers.mirrorList('daily', [[row('a@example.org'), row('b@example.org')]]);
+  expect(await store.subscribers.mirrorList('daily', [[row('b@example.org')]])).toEqual({
     rows: 1,
     added: 0,
     updated: 0,
     unchanged: 1,
   });
   expect(await addresses()).toEqual(['kept@example.org', 'b@example.org']);
-  await store.subscribers.mirrorList('daily', [row('a@example.org')]);
+  await store.subscribers.mirrorList('daily', [[row('a@example.org')]]);
   expect(await addresses()).toEqual(['kept@example.org', 'a@example.org']);
   await store.subscribers.mirrorList('daily', []);
   expect(await addresses()).toEqual(['kept@example.org']);

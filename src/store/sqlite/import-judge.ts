@@ -1,5 +1,6 @@
 import type { FieldValue } from '../../audience/subscriber.ts';
 import type { ImportRow } from '../../delivery/import-row.ts';
+import { parseFields } from './row.ts';
 import type { BatchFacts, KnownRow, Member } from './import-facts.ts';
 
 /** What a row changes. */
@@ -39,10 +40,12 @@ export function judgeRow(row: ImportRow, facts: BatchFacts, source: 'import' | '
 }
 
 function changedFields(known: KnownRow, row: ImportRow): Judged['fields'] {
+  if (known.fields === JSON.stringify(row.fields)) return undefined;
+  const before = parseFields(known.fields);
   const same = Object.entries(row.fields).every(
-    ([name, value]) => Object.hasOwn(known.fields, name) && known.fields[name] === value,
+    ([name, value]) => Object.hasOwn(before, name) && before[name] === value,
   );
-  return same ? undefined : { ...known.fields, ...row.fields };
+  return same ? undefined : { ...before, ...row.fields };
 }
 
 function membershipChange(

@@ -5,15 +5,15 @@ import { hasErased, wasErased } from './erased.ts';
 import { judgeRow } from './import-judge.ts';
 import { type BatchFacts, prepareStore, readFacts, restoreStore } from './import-facts.ts';
 import { beginSeen, type Seen } from './import-seen.ts';
-import { beginWriting } from './import-writing.ts';
+import { beginWriting, nextSubscriber } from './import-writing.ts';
 import { numberOf } from './row.ts';
 
 /** Rows that are judged and written at once: few enough that they are gone before V8 takes them for long-lived. */
-const BATCH = 2000;
+const BATCH = 500;
 /** Batches a transaction: see `prepareStore`. A send under way waits for one at most, a second. */
-const BATCHES = 20;
+const BATCHES = 80;
 
-type Rows = AsyncIterable<ImportRow> | Iterable<ImportRow>;
+type Rows = AsyncIterable<readonly ImportRow[]> | Iterable<readonly ImportRow[]>;
 
 interface Import {
   readonly database: Database;
@@ -58,8 +58,8 @@ async function prepared<T>(database: Database, work: () => Promise<T>): Promise<
   }
 }
 
-async function* onList(rows: Rows, list: string): AsyncGenerator<ImportRow> {
-  for await (const row of rows) yield { ...row, lists: [list] };
+async function* onList(rows: Rows, list: string): AsyncGenerator<readonly ImportRow[]> {
+  for await (const block of rows) yield block.map((row) => ({ ...row, lists: [list] }));
 }
 
 async function bring(rows: Rows, running: Import): Promise<ImportCounts> {
@@ -74,7 +74,7 @@ async function bring(rows: Rows, running: Import): Promise<ImportCounts> {
     batch = [];
   };
   try {
-    for await (const row of rows) if (batch.push(row) === BATCH) flush();
+    for await (const block of rows) for (const row of block) if (batch.push(row) === BATCH) flush();
     if (batch.length > 0) flush();
     group?.end();
     return counts;
@@ -89,6 +89,7 @@ type Counting = { -readonly [Key in keyof ImportCounts]: number };
 /** A rehearsal holds no lock: it reads, and writes down only in memory of its own which addresses came by. */
 function bringBatch(batch: readonly ImportRow[], counts: Counting, running: Import): void {
   const { database, machine, source, options, seen } = running;
+  if (options.mode !== 'rehearse') seen.expect(nextSubscriber(database));
   const facts = readFacts(database, batch, seen);
   const writing = beginWriting(database, machine, source);
   const taken = acceptable(batch, facts, running);
@@ -99,7 +100,7 @@ function bringBatch(batch: readonly ImportRow[], counts: Counting, running: Impo
     counts[judged.change] += 1;
     if (judged.held) options.onHeld?.();
     const id = writing.add(row, judged);
-    if (options.mode !== 'rehearse' || judged.id !== undefined) seen.note(id, row.line);
+    if (options.mode !== 'rehearse' || judged.id !== undefined) seen.note(id, row.key, row.line);
   }
   if (options.mode !== 'rehearse') writing.write();
 }
@@ -121,7 +122,7 @@ function acceptable(
       return true;
     }
     const why = erased ? `was erased, and an import doesn’t bring anybody back` : `already stands on line ${first}`;
-    options.onRejected?.({ line: row.line, reason: `“${row.address}” ${why}` });
+    options.onRejected?.({ line: row.line, reason: Buffer.from(`“${row.address}” ${why}`).toString() });
     return false;
   });
 }

@@ -9,7 +9,11 @@ import { numberOf, textOf } from './row.ts';
  */
 export interface Seen {
   readonly lineOf: (id: number) => number | undefined;
-  readonly note: (id: number, line: number) => void;
+  readonly note: (id: number, key: string, line: number) => void;
+  /** To be told, in each transaction, the number that somebody new would get: whether another process adds people too. */
+  readonly expect: (next: number) => void;
+  /** False for an address that the store surely doesn't have: into an empty store most rows come without a question. */
+  readonly mayKnow: (key: string) => boolean;
   readonly strangers: (keys: string) => ReadonlyMap<string, number>;
   readonly noteStrangers: (rows: readonly ImportRow[]) => void;
 }
@@ -17,10 +21,20 @@ export interface Seen {
 export function beginSeen(database: Database, mode: 'commit' | 'rehearse'): Seen {
   if (mode === 'rehearse') makeTable(database);
   const row = database.one('SELECT coalesce(max(id), 0) AS last FROM subscriber');
-  let lines = new Uint32Array((row === undefined ? 0 : numberOf(row, 'last')) + 1024);
+  const last = row === undefined ? 0 : numberOf(row, 'last');
+  let lines = new Uint32Array(last + 1024);
+  let added = last === 0 ? new Uint8Array(FILTER_BITS / 8) : undefined;
+  let expected: number | undefined;
   return {
     lineOf: (id) => lines[id] || undefined,
-    note: (id, line) => {
+    expect: (next) => {
+      if (expected !== undefined && next !== expected) added = undefined;
+      expected = next;
+    },
+    mayKnow: (key) => added === undefined || hasBit(added, bitOf(key)),
+    note: (id, key, line) => {
+      expected = Math.max(expected ?? 0, id + 1);
+      if (added !== undefined) setBit(added, bitOf(key));
       if (id >= lines.length) {
         const longer = new Uint32Array(Math.max(id + 1, lines.length * 2));
         longer.set(lines);
@@ -33,6 +47,24 @@ export function beginSeen(database: Database, mode: 'commit' | 'rehearse'): Seen
       if (mode === 'rehearse') noteStrangers(database, rows);
     },
   };
+}
+
+/** 4 MB; of a million addresses one in thirty shares its bit with another. */
+const FILTER_BITS = 1 << 25;
+
+/** FNV-1a, of which the filter wants no more than that it spreads. */
+function bitOf(key: string): number {
+  let hash = 0x811c9dc5;
+  for (let at = 0; at < key.length; at += 1) hash = Math.imul(hash ^ key.charCodeAt(at), 0x01000193);
+  return (hash ^ (hash >>> 7)) & (FILTER_BITS - 1);
+}
+
+function hasBit(bits: Uint8Array, bit: number): boolean {
+  return ((bits[bit >> 3] ?? 0) & (1 << (bit & 7))) !== 0;
+}
+
+function setBit(bits: Uint8Array, bit: number): void {
+  bits[bit >> 3] = (bits[bit >> 3] ?? 0) | (1 << (bit & 7));
 }
 
 /** Nothing of it is worth a journal. */

@@ -92,7 +92,7 @@ const SUPPRESS = `
 const MAKE_LISTS = `INSERT OR IGNORE INTO list (name, created_at) SELECT value ->> 0, ?2 FROM json_each(?1)`;
 
 /** Numbers are given here and not by SQLite, so that memberships can be written without looking them up again. */
-function nextSubscriber(database: Database): number {
+export function nextSubscriber(database: Database): number {
   const row = database.one(`SELECT seq FROM sqlite_sequence WHERE name = 'subscriber'`);
   return row === undefined ? 1 : numberOf(row, 'seq') + 1;
 }

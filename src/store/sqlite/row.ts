@@ -28,8 +28,12 @@ export function wordOf<Word extends string>(row: Row, column: string, words: rea
 
 /** Fields of a subscriber, kept as a JSON object. */
 export function fieldsOf(row: Row, column: string): Readonly<Record<string, FieldValue>> {
-  const value: unknown = JSON.parse(textOf(row, column));
-  if (typeof value !== 'object' || value === null) throw new Error(`column ${column} is no object`);
+  return parseFields(textOf(row, column));
+}
+
+export function parseFields(json: string): Readonly<Record<string, FieldValue>> {
+  const value: unknown = JSON.parse(json);
+  if (typeof value !== 'object' || value === null) throw new Error('the fields of a subscriber are no object');
   return Object.fromEntries(Object.entries(value).filter(isField));
 }
 
