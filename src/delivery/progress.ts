@@ -9,9 +9,11 @@ const COUNTED_AS = {
   rejected: 'rejected',
   deferred: 'deferred',
   'in-doubt': 'inDoubt',
-} as const satisfies Record<Outcome['state'], keyof DeliveryCounts>;
+} as const satisfies Record<Exclude<Outcome['state'], 'held'>, keyof DeliveryCounts>;
 
+/** Who is held waits again, and so stays pending. */
 export function countOutcome(counts: DeliveryCounts, outcome: Outcome): DeliveryCounts {
+  if (outcome.state === 'held') return counts;
   const key = COUNTED_AS[outcome.state];
   return { ...counts, [key]: counts[key] + 1, pending: counts.pending - 1 };
 }

@@ -1,6 +1,6 @@
 import { type FileHandle, mkdir, open, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Outcome, Transport, TransportContext } from '../delivery/transport.ts';
+import { type Outcome, type Transport, type TransportContext, UNLIMITED } from '../delivery/transport.ts';
 import type { Message } from '../mail/message.ts';
 
 /**
@@ -25,6 +25,7 @@ export function openOutbox(folder: string): Transport {
         return { state: 'deferred', reason: reasonOf(error) };
       }
     },
+    limits: async () => UNLIMITED,
     close: async () => {},
   };
 }

@@ -7,7 +7,7 @@ import type { StoredEdition } from '../../src/delivery/ledger.ts';
 import { planSend, type SendPlanRequest } from '../../src/delivery/plan-send.ts';
 import type { ImportRow } from '../../src/delivery/import-row.ts';
 import type { SendSummary } from '../../src/delivery/summary.ts';
-import type { Outcome, Transport } from '../../src/delivery/transport.ts';
+import { type Outcome, type Transport, UNLIMITED } from '../../src/delivery/transport.ts';
 import { type Machine, thisMachine } from '../../src/store/machine.ts';
 import { openStore, type Store } from '../../src/store/sqlite/open-store.ts';
 
@@ -99,6 +99,7 @@ export function recording(
       await clock.sleep(0);
       return answer(message.envelope.to, call);
     },
+    limits: async () => UNLIMITED,
     close: async () => {},
   };
 }

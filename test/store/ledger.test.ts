@@ -126,7 +126,7 @@ test('the database refuses a second delivery, and to change what was frozen', as
   await fill(store, 2);
   await plannedSend(store);
   const other = openDatabase(file);
-  const copy = `INSERT INTO recipient SELECT 2, place, issue, correction, subscriber, edition, shard FROM recipient`;
+  const copy = `INSERT INTO recipient SELECT 2, place, issue, correction, subscriber, edition, shard, NULL, NULL FROM recipient`;
   expect(() => other.script(copy)).toThrow(/UNIQUE constraint failed: recipient.issue/);
   expect(() => other.script('UPDATE recipient SET correction = 1')).toThrow('an audience is frozen');
   expect(() => other.script('DELETE FROM recipient')).toThrow('an audience is frozen');

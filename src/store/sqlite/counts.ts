@@ -11,14 +11,15 @@ export interface CountedSend {
 }
 
 /**
- * A delivery is what its latest outcome says, unless an attempt came after that: then, as without any, it is pending.
+ * A delivery is what its latest outcome says, unless that held it or an attempt came after it: then, as without any, it
+ * is pending.
  * (SQLite takes the columns beside max() from the row that has the maximum.)
  */
 const STATES = `
   SELECT state, count(*) AS deliveries FROM (
     SELECT send, place, max(id), state, attempt FROM outcome WHERE send = ? GROUP BY place
   ) AS latest
-  WHERE latest.state IN ('suppressed', 'given-up') OR NOT EXISTS (
+  WHERE latest.state IN ('suppressed', 'given-up') OR latest.state <> 'held' AND NOT EXISTS (
     SELECT 1 FROM attempt AS a WHERE a.send = latest.send AND a.place = latest.place AND a.id > coalesce(latest.attempt, 0)
   )
   GROUP BY state`;

@@ -21,7 +21,7 @@ export const DELIVERY = `
   (SELECT count(*) FROM attempt AS a WHERE a.send = r.send AND a.place = r.place) AS attempts,
   o.message_id, o.reason,
   CASE WHEN o.state IN ('suppressed', 'given-up') THEN o.state
-       WHEN o.state IS NULL OR EXISTS (SELECT 1 FROM attempt AS a
+       WHEN o.state IS NULL OR o.state = 'held' OR EXISTS (SELECT 1 FROM attempt AS a
          WHERE a.send = r.send AND a.place = r.place AND a.id > coalesce(o.attempt, 0)) THEN 'pending'
        ELSE o.state END AS state`;
 export const LATEST_OUTCOME = `

@@ -2,10 +2,11 @@ import { StoreError } from '../../delivery/store-error.ts';
 import type { Database } from './driver.ts';
 import { SQL as firstLedger } from './migrations/0001-first-ledger.ts';
 import { SQL as audience } from './migrations/0002-audience.ts';
+import { SQL as lifeOfASend } from './migrations/0003-life-of-a-send.ts';
 import { numberOf } from './row.ts';
 
 /** In order; migration n brings a store from version n − 1 to n. One that was released is never edited. */
-const MIGRATIONS: readonly string[] = [firstLedger, audience];
+const MIGRATIONS: readonly string[] = [firstLedger, audience, lifeOfASend];
 
 /** Brings the store up to this program's version. Two programs that open it at once don't both do it. */
 export function migrate(database: Database, file: string): void {
