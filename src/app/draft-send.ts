@@ -86,6 +86,9 @@ function requestOf(
   return {
     issue: { id: issue.id, name: issue.name },
     correction: 0,
+    timing: { notBefore: null, window: null },
+    corrects: null,
+    topsUp: null,
     list: target.list,
     segment: target.segment,
     transport,

@@ -1,3 +1,4 @@
+import type { ProgressReport } from '../delivery/progress.ts';
 import type { DeliveryCounts } from '../delivery/state.ts';
 import { paint, type Terminal } from './terminal.ts';
 
@@ -6,7 +7,7 @@ const REPORT_EVERY = 10_000;
 const BAR = 24;
 
 export interface Progress {
-  readonly update: (counts: DeliveryCounts) => void;
+  readonly update: (progress: ProgressReport) => void;
   /** Takes the bar away, so that the summary stands on a clean line. */
   readonly end: () => void;
 }
@@ -18,7 +19,7 @@ export function startProgress(terminal: Terminal, now: () => number): Progress {
   const every = terminal.interactive ? REDRAW_EVERY : REPORT_EVERY;
   if (!terminal.interactive) drawn = started;
   return {
-    update: (counts) => {
+    update: ({ counts }) => {
       const time = now();
       if (time - drawn < every) return;
       drawn = time;

@@ -7,6 +7,7 @@ import { readOrMakeSecret } from '../disk/secret.ts';
 
 export const realClock: Clock = {
   now: () => Date.now(),
+  monotonic: () => performance.now(),
   sleep: async (milliseconds, signal) => {
     try {
       await sleep(milliseconds, undefined, signal === undefined ? {} : { signal });
@@ -18,12 +19,16 @@ export const realClock: Clock = {
 
 export const realRandom: Random = { bytes: (count) => randomBytes(count) };
 
-/** COURANT_SECRET, several with commas; for the outbox a generated one when it isn't set. */
-export async function readSecrets(
-  env: Readonly<Record<string, string | undefined>>,
-  root: string,
-): Promise<readonly string[]> {
-  const set = (env['COURANT_SECRET'] ?? '').split(',').map((secret) => secret.trim());
-  const secrets = set.filter((secret) => secret !== '');
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** COURANT_SECRET, several with commas: the first signs, all verify. Empty where it isn't set. */
+export function givenSecrets(env: Environment): readonly string[] {
+  const given = (env['COURANT_SECRET'] ?? '').split(',').map((secret) => secret.trim());
+  return given.filter((secret) => secret !== '');
+}
+
+/** The secrets that are given; for the outbox a generated one where there are none. */
+export async function readSecrets(env: Environment, root: string): Promise<readonly string[]> {
+  const secrets = givenSecrets(env);
   return secrets.length > 0 ? secrets : [await readOrMakeSecret(join(root, '.courant', 'secret'))];
 }

@@ -1,76 +1,82 @@
 import type { Message } from '../mail/message.ts';
-import type { CarryOutOptions, CarryOutPorts } from './carry-out.ts';
-import type { Attempt, Pass, RecordedOutcome } from './ledger.ts';
-import { countOutcome, countWithheld } from './progress.ts';
-import type { DeliveryCounts } from './state.ts';
-import type { Outcome } from './transport.ts';
+import type { Attempt, RecordedOutcome } from './ledger.ts';
+import type { Outcome, Transport } from './transport.ts';
+
+/** A call that is back. */
+export interface ReturnedCall extends RecordedOutcome {
+  readonly of: Attempt;
+}
 
 /** The calls that are out, and those whose outcome isn't written yet. */
 export interface Flight {
   /** Attempts without a written outcome: what a crash at this moment leaves in doubt. */
   readonly open: () => number;
   readonly start: (attempt: Attempt, message: Message | undefined) => void;
-  readonly withheld: (count: number) => void;
-  /** Waits until so many calls are back (or all that are out), and writes their outcomes in one go. */
-  readonly settleSome: (count: number) => Promise<void>;
-  /** Remembers the first thing that went wrong. */
-  readonly fail: (error: unknown) => void;
-  readonly failed: () => boolean;
-  readonly rethrow: () => void;
+  /** Resolves when so many calls are back, or all that are out. */
+  readonly returned: (count: number) => Promise<void>;
+  /** Writes the outcomes of all calls that are back, in one go. What can't be written is kept, to be tried once more. */
+  readonly settle: () => Promise<void>;
 }
 
-export function openFlight(
-  pass: Pass,
-  { ledger, transport }: CarryOutPorts,
-  { onProgress = () => {}, probe = () => {} }: CarryOutOptions,
-  planned: DeliveryCounts,
-): Flight {
-  const out = new Map<number, Promise<void>>();
-  const failures: unknown[] = [];
-  let back: RecordedOutcome[] = [];
-  let counts = planned;
+export interface FlightEnds {
+  readonly record: (outcomes: readonly RecordedOutcome[]) => Promise<void>;
+  /** What was written just now. */
+  readonly onSettled: (calls: readonly ReturnedCall[]) => void;
+  /** A call is back; `milliseconds` is how long it took. */
+  readonly onReturned: (milliseconds: number) => void;
+  readonly onFailure: (error: unknown) => void;
+  readonly monotonic: () => number;
+}
 
-  const call = async ({ attempt, recipient }: Attempt, message: Message | undefined): Promise<void> => {
+export function openFlight(transport: Transport, ends: FlightEnds): Flight {
+  let out = 0;
+  let back: ReturnedCall[] = [];
+  let waiting: { readonly count: number; readonly resolve: () => void } | undefined;
+
+  const wake = (): void => {
+    if (waiting === undefined || (out > 0 && back.length < waiting.count)) return;
+    waiting.resolve();
+    waiting = undefined;
+  };
+
+  const call = async (of: Attempt, message: Message | undefined): Promise<void> => {
+    const started = ends.monotonic();
     let outcome: Outcome;
     try {
       if (message === undefined) throw new Error('an attempt was recorded for nobody');
-      outcome = await transport.deliver(message, { send: recipient.send, attempt });
+      outcome = await transport.deliver(message, { send: of.recipient.send, attempt: of.attempt });
     } catch (error) {
-      failures.push(error);
+      ends.onFailure(error);
       outcome = { state: 'in-doubt', reason: 'the program failed during this call' };
     }
-    back.push({ attempt, outcome });
-    out.delete(attempt);
-    probe('call-returned');
-  };
-
-  const settleSome = async (count: number): Promise<void> => {
-    while (out.size > 0 && back.length < count) await Promise.race(out.values());
-    const written = back;
-    back = [];
-    if (written.length === 0) return;
-    try {
-      await ledger.recordOutcomes(pass, written);
-    } catch (error) {
-      failures.push(error);
-      return;
-    }
-    probe('outcomes-recorded');
-    counts = written.reduce((sum, { outcome }) => countOutcome(sum, outcome), counts);
-    onProgress(counts);
+    back.push({ attempt: of.attempt, outcome, of });
+    out -= 1;
+    ends.onReturned(ends.monotonic() - started);
+    wake();
   };
 
   return {
-    open: () => out.size + back.length,
-    start: (attempt, message) => void out.set(attempt.attempt, call(attempt, message)),
-    withheld: (count) => {
-      counts = countWithheld(counts, count);
+    open: () => out + back.length,
+    start: (attempt, message) => {
+      out += 1;
+      void call(attempt, message);
     },
-    settleSome,
-    fail: (error) => void failures.push(error),
-    failed: () => failures.length > 0,
-    rethrow: () => {
-      if (failures.length > 0) throw failures[0];
+    returned: (count) =>
+      new Promise((resolve) => {
+        waiting = { count, resolve };
+        wake();
+      }),
+    settle: async () => {
+      if (back.length === 0) return;
+      const written = back;
+      back = [];
+      try {
+        await ends.record(written);
+      } catch (error) {
+        back = [...written, ...back];
+        throw error;
+      }
+      ends.onSettled(written);
     },
   };
 }

@@ -23,14 +23,30 @@ export interface SendRequest {
   readonly segment: string | null;
   readonly transport: Transport['name'];
   readonly editions: readonly StoredEdition[];
+  readonly timing: SendTiming;
+  /** The send whose edition was wrong, where this one corrects it. */
+  readonly corrects: string | null;
+  /** The send whose audience has grown, where this one is for those who joined since. */
+  readonly topsUp: string | null;
   /** `rehearse` counts exactly what `commit` would do, and leaves nothing behind. */
   readonly mode: 'commit' | 'rehearse';
+}
+
+/** When a send may go. */
+export interface SendTiming {
+  /** Not before this instant; null for at once. */
+  readonly notBefore: number | null;
+  /** Only at this time of day, such as `08:00-20:00`, in the publication's zone; null for any. */
+  readonly window: string | null;
 }
 
 export interface AudienceEntry {
   readonly subscriber: number;
   /** Place in the editions of the request. */
   readonly edition: number;
+  /** The subscriber's own window; absent where the send's is all there is. Earlier ones have their turn first. */
+  readonly notBefore?: number | undefined;
+  readonly notAfter?: number | undefined;
 }
 
 /** Always: audience = suppressed + alreadySent + planned. */
@@ -48,7 +64,9 @@ export interface SendRecord {
   readonly issue: { readonly id: string; readonly name: string };
   readonly correction: number;
   readonly list: string;
+  readonly segment: string | null;
   readonly transport: Transport['name'];
+  readonly timing: SendTiming;
   /** `stopped` also where its owner died without a word. */
   readonly state: SendState;
   readonly createdAt: number;
@@ -102,6 +120,9 @@ export interface Recipient {
   readonly subscriber: Subscriber | null;
   /** How many attempts there were. */
   readonly attempts: number;
+  /** When their own window opens and closes, in milliseconds since 1970; null where nothing says so. */
+  readonly notBefore: number | null;
+  readonly notAfter: number | null;
 }
 
 export interface Attempt {
@@ -109,6 +130,15 @@ export interface Attempt {
   /** Unique in the store. */
   readonly attempt: number;
 }
+
+/** `asked`: somebody wants the send stopped, and so no attempt was made. */
+export interface RecordedAttempts {
+  readonly stop: 'asked' | 'not-asked';
+  readonly attempts: readonly Attempt[];
+}
+
+/** Who had a turn already, and what came of it. */
+export type WaitingState = 'held' | 'deferred' | 'in-doubt';
 
 export interface RecordedOutcome {
   readonly attempt: number;
@@ -147,11 +177,36 @@ export interface Ledger {
   readonly recover: (pass: Pass) => Promise<number>;
   /** The next recipients in order who have no attempt yet. */
   readonly pending: (pass: Pass, limit: number) => Promise<readonly Recipient[]>;
+  /** Recipients after a place whose latest outcome is this, in order. */
+  readonly waiting: (
+    pass: Pass,
+    state: WaitingState,
+    page: { readonly after: number; readonly limit: number },
+  ) => Promise<readonly Recipient[]>;
   /**
    * Writes one attempt a recipient, durably, and moves the cursor past them. Whoever is suppressed or erased by now is
-   * recorded as suppressed and gets no attempt. Rejects with `send-taken-over`, having written nothing.
+   * recorded as suppressed and gets no attempt. Rejects with `send-taken-over`, having written nothing; and writes
+   * nothing where somebody asked for a stop.
    */
-  readonly recordAttempts: (pass: Pass, recipients: readonly Recipient[]) => Promise<readonly Attempt[]>;
+  readonly recordAttempts: (pass: Pass, recipients: readonly Recipient[]) => Promise<RecordedAttempts>;
+  /** Without an attempt: their window had closed before their turn. Moves the cursor past them. */
+  readonly recordMissed: (pass: Pass, recipients: readonly Recipient[], reason: string) => Promise<void>;
   /** A fact about a call is taken from whoever has it, also from an owner that was taken over. */
   readonly recordOutcomes: (pass: Pass, outcomes: readonly RecordedOutcome[]) => Promise<void>;
+  /** Whether somebody asked for this send to stop since it was last taken on. */
+  readonly stopAsked: (send: string) => Promise<'asked' | 'not-asked'>;
+  /** `asked`: its owner will stop. `idle`: nobody carries it out; what was planned but not begun is stopped by this. */
+  readonly askToStop: (send: string) => Promise<'asked' | 'idle' | 'unknown'>;
+  /** Of a send that nobody carries out: attempts that a crash left without an outcome become in doubt, durably. */
+  readonly tidy: (send: string) => Promise<'tidied' | 'held' | 'unknown'>;
+  /** The editor's word on all that are in doubt: they are given up, durably. Says how many; null while it is carried out. */
+  readonly giveUp: (send: string) => Promise<number | null>;
+  /** How many attempts through a transport were made since a moment, and when the first of them was. */
+  readonly attemptsSince: (transport: Transport['name'], since: number) => Promise<AttemptsSince>;
+}
+
+export interface AttemptsSince {
+  readonly count: number;
+  /** Milliseconds since 1970; null where there was none. */
+  readonly first: number | null;
 }

@@ -9,6 +9,8 @@ export interface SendPlanRequest extends Omit<SendRequest, 'send' | 'editions'> 
   /** By the key that `editionFor` gives a subscriber. */
   readonly editions: ReadonlyMap<string, StoredEdition>;
   readonly editionFor: (subscriber: AudienceMember) => string;
+  /** When a subscriber's own window opens and closes, where each is to get it by their own clock. */
+  readonly windowFor?: ((subscriber: AudienceMember) => Pick<AudienceEntry, 'notBefore' | 'notAfter'>) | undefined;
 }
 
 export interface PlanPorts {
@@ -26,24 +28,24 @@ export async function planSend(
   audience: AsyncIterable<AudienceMember>,
   { ledger, clock, random }: PlanPorts,
 ): Promise<SendSummary> {
-  const { editions: byKey, editionFor, ...rest } = request;
+  const { editions: byKey, editionFor, windowFor, ...rest } = request;
   const keys = [...byKey.keys()];
   const editions = [...byKey.values()];
   const send = sendId(clock.now(), random);
-  const plan = await ledger.plan({ ...rest, send, editions }, chooseEditions(audience, keys, editionFor));
+  const plan = await ledger.plan({ ...rest, send, editions }, entries(audience, keys, { editionFor, windowFor }));
   return summarisePlan({ ...rest, editions }, plan, plan.made === 'made' ? send : null);
 }
 
-async function* chooseEditions(
+async function* entries(
   audience: AsyncIterable<AudienceMember>,
   keys: readonly string[],
-  editionFor: (subscriber: AudienceMember) => string,
+  { editionFor, windowFor }: Pick<SendPlanRequest, 'editionFor' | 'windowFor'>,
 ): AsyncIterable<AudienceEntry> {
   const places = new Map(keys.map((key, place) => [key, place]));
   for await (const subscriber of audience) {
     const edition = places.get(editionFor(subscriber));
     if (edition === undefined) throw new Error(`no edition was compiled for the segment ${editionFor(subscriber)}`);
-    yield { subscriber: subscriber.id, edition };
+    yield { subscriber: subscriber.id, edition, ...windowFor?.(subscriber) };
   }
 }
 

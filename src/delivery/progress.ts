@@ -1,8 +1,13 @@
+import type { Selection } from './recipient-queue.ts';
 import type { DeliveryCounts } from './state.ts';
 import type { Outcome } from './transport.ts';
 
 /** How far a send is, counted as it goes. */
-export type ProgressReport = DeliveryCounts;
+export interface ProgressReport {
+  readonly counts: DeliveryCounts;
+  /** Messages a second that are tried now; `Infinity` for no limit. */
+  readonly rate: number;
+}
 
 const COUNTED_AS = {
   accepted: 'accepted',
@@ -16,6 +21,13 @@ export function countOutcome(counts: DeliveryCounts, outcome: Outcome): Delivery
   if (outcome.state === 'held') return counts;
   const key = COUNTED_AS[outcome.state];
   return { ...counts, [key]: counts[key] + 1, pending: counts.pending - 1 };
+}
+
+/** They are tried, or tried again: whoever was deferred or in doubt is pending meanwhile. */
+export function countTaken(counts: DeliveryCounts, selection: Selection, taken: number): DeliveryCounts {
+  if (selection === 'pending') return counts;
+  const key = COUNTED_AS[selection];
+  return { ...counts, [key]: counts[key] - taken, pending: counts.pending + taken };
 }
 
 /** Suppressed since the plan: nobody's delivery any more. */

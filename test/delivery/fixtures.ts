@@ -21,6 +21,7 @@ export function scratchStore(machine?: Machine): Promise<Store> {
 
 export const clock: Clock = {
   now: () => Date.now(),
+  monotonic: () => performance.now(),
   sleep: (milliseconds, signal) =>
     new Promise((resolve) => {
       const timer = setTimeout(resolve, milliseconds);
@@ -61,6 +62,9 @@ export function planDaily(store: Store, changes: Partial<SendPlanRequest> = {}):
   const request: SendPlanRequest = {
     issue: { id: '2026-11-24-daily', name: '2026-11-24-daily' },
     correction: 0,
+    timing: { notBefore: null, window: null },
+    corrects: null,
+    topsUp: null,
     list: 'daily',
     segment: null,
     transport: 'outbox',

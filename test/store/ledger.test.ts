@@ -99,6 +99,9 @@ test('an audience that names somebody twice, or nobody at all', async () => {
     send: 's1',
     issue: { id: 'i', name: 'i' },
     correction: 0,
+    timing: { notBefore: null, window: null },
+    corrects: null,
+    topsUp: null,
     list: 'daily',
     segment: null,
     transport: 'outbox',
@@ -138,7 +141,7 @@ test('a recipient gets one attempt, whoever asks twice', async () => {
   const acquired = await store.ledger.acquire(await plannedSend(store));
   if (acquired.kind !== 'pass') throw new Error('not acquired');
   const recipients = await store.ledger.pending(acquired.pass, 2);
-  expect(await store.ledger.recordAttempts(acquired.pass, recipients)).toHaveLength(2);
+  expect((await store.ledger.recordAttempts(acquired.pass, recipients)).attempts).toHaveLength(2);
   await expect(store.ledger.recordAttempts(acquired.pass, recipients)).rejects.toThrow(
     /UNIQUE constraint failed: attempt/,
   );
@@ -183,7 +186,7 @@ test('recovery puts attempts without an outcome in doubt, once, and late news is
   const send = await plannedSend(store);
   const before = await crashed.ledger.acquire(send);
   if (before.kind !== 'pass') throw new Error('not acquired');
-  const attempts = await crashed.ledger.recordAttempts(before.pass, await crashed.ledger.pending(before.pass, 3));
+  const { attempts } = await crashed.ledger.recordAttempts(before.pass, await crashed.ledger.pending(before.pass, 3));
   await crashed.ledger.recordOutcomes(before.pass, [
     { attempt: attempts[0]?.attempt ?? 0, outcome: { state: 'accepted', messageId: '<1@example.org>' } },
   ]);

@@ -11,7 +11,7 @@ export function acquire(database: Database, machine: Machine, send: string): Acq
     const owner = ownerOf(database, machine, number);
     if (owner?.life === 'living') return { kind: 'held', by: owner.holder };
     database.run('UPDATE pass SET ended_at = seen_at WHERE send = ? AND ended_at IS NULL', [number]);
-    database.run(`UPDATE send SET state = 'sending' WHERE number = ?`, [number]);
+    database.run(`UPDATE send SET state = 'sending', stop_asked_at = NULL WHERE number = ?`, [number]);
     const now = machine.now();
     const fence = database.insert(
       `INSERT INTO pass (send, host, pid, process_started, started_at, seen_at) VALUES (?, ?, ?, ?, ?, ?)`,

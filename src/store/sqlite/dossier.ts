@@ -1,8 +1,8 @@
 import type { Dossier } from '../../delivery/dossier.ts';
 import { REASONS } from './audience.ts';
 import { DELIVERY, LATEST_OUTCOME, deliveryOf } from './deliveries.ts';
-import type { Database, Row } from './driver.ts';
-import { fieldsOf, numberOf, textOf, textOrNull, wordOf } from './row.ts';
+import type { Database } from './driver.ts';
+import { fieldsOf, numberOf, numberOrNull, textOf, textOrNull, wordOf } from './row.ts';
 
 const STATES = ['subscribed', ...REASONS, 'removed', 'file'] as const;
 
@@ -75,6 +75,3 @@ function readDeliveriesOf(database: Database, id: number): Dossier['deliveries']
   });
 }
 
-export function numberOrNull(row: Row, column: string): number | null {
-  return row[column] === null ? null : numberOf(row, column);
-}

@@ -1,8 +1,7 @@
 import type { AudienceQuery, ExportedSubscriber } from '../../delivery/subscribers.ts';
 import { REASONS } from './audience.ts';
-import { numberOrNull } from './dossier.ts';
 import type { Database, Row } from './driver.ts';
-import { fieldsOf, numberOf, textOf, textOrNull, wordOf } from './row.ts';
+import { fieldsOf, numberOf, numberOrNull, textOf, textOrNull, wordOf } from './row.ts';
 import { segmentQuery } from './segment-query.ts';
 
 const PAGE = 1000;

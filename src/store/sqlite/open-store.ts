@@ -5,6 +5,7 @@ import { StoreError } from '../../delivery/store-error.ts';
 import type { Subscribers } from '../../delivery/subscribers.ts';
 import { type Machine, thisMachine } from '../machine.ts';
 import { acquire } from './acquire.ts';
+import { attemptsSince } from './attempts-since.ts';
 import { audienceShape, readAudience } from './audience.ts';
 import { readDeliveries } from './deliveries.ts';
 import { readDossier } from './dossier.ts';
@@ -17,17 +18,19 @@ import { findSubscriber } from './find-subscriber.ts';
 import { importRows, mirrorList } from './import-rows.ts';
 import { countMembers, listNames } from './lists.ts';
 import { migrate } from './migrate.ts';
-import { readPending } from './pending.ts';
+import { readPending, readWaiting } from './pending.ts';
 import { plan } from './plan.ts';
 import { previousAudience } from './previous-audience.ts';
-import { recordAttempts } from './record-attempts.ts';
+import { recordAttempts, recordMissed } from './record-attempts.ts';
 import { recordOutcomes } from './record-outcomes.ts';
 import { recover } from './recover.ts';
 import { release } from './release.ts';
 import { renew } from './renew.ts';
 import { findSend, listSends } from './sends.ts';
+import { askToStop, stopAsked } from './stop.ts';
 import { storeErrorOf } from './store-error-of.ts';
 import { suppress, unsuppress } from './suppress.ts';
+import { giveUp, tidy } from './tidy.ts';
 
 export interface Store {
   readonly ledger: Ledger;
@@ -68,8 +71,15 @@ export async function openStore(file: string, machine: Machine = thisMachine()):
       release: async (pass, state) => release(database, machine, pass, state),
       recover: async (pass) => recover(database, machine, pass),
       pending: async (pass, limit) => readPending(database, pass, limit),
+      waiting: async (pass, state, page) => readWaiting(database, pass, state, page),
       recordAttempts: async (pass, recipients) => recordAttempts(database, machine, pass, recipients),
+      recordMissed: async (pass, recipients, reason) => recordMissed(database, machine, pass, { recipients, reason }),
       recordOutcomes: async (pass, outcomes) => recordOutcomes(database, machine, pass, outcomes),
+      stopAsked: async (send) => stopAsked(database, send),
+      askToStop: async (send) => askToStop(database, machine, send),
+      tidy: async (send) => tidy(database, machine, send),
+      giveUp: async (send) => giveUp(database, machine, send),
+      attemptsSince: async (transport, since) => attemptsSince(database, transport, since),
     },
     close: async () => database.close(),
   };

@@ -21,9 +21,10 @@ export async function plan(
   audience: AsyncIterable<AudienceEntry> | Iterable<AudienceEntry>,
 ): Promise<Planned> {
   const chunks: string[] = [];
-  let chunk: (readonly [number, number])[] = [];
-  for await (const { subscriber, edition } of audience) {
-    if (chunk.push([subscriber, edition]) < CHUNK) continue;
+  let chunk: (readonly (number | null)[])[] = [];
+  for await (const { subscriber, edition, notBefore, notAfter } of audience) {
+    const window = notBefore === undefined && notAfter === undefined ? [] : [notBefore ?? null, notAfter ?? null];
+    if (chunk.push([subscriber, edition, ...window]) < CHUNK) continue;
     chunks.push(JSON.stringify(chunk));
     chunk = [];
   }
@@ -58,11 +59,12 @@ function freeze(database: Database, machine: Machine, request: SendRequest, chun
 function gatherMembers(database: Database, chunks: readonly string[]): void {
   database.script(`
     DROP TABLE IF EXISTS temp.member;
-    CREATE TEMP TABLE member (position INTEGER PRIMARY KEY, subscriber INTEGER NOT NULL UNIQUE, edition INTEGER NOT NULL)`);
+    CREATE TEMP TABLE member (position INTEGER PRIMARY KEY, subscriber INTEGER NOT NULL UNIQUE, edition INTEGER NOT NULL,
+      not_before INTEGER, not_after INTEGER)`);
   for (const chunk of chunks) {
     database.run(
-      `INSERT OR IGNORE INTO temp.member (subscriber, edition)
-       SELECT value ->> 0, value ->> 1 FROM json_each(?) WHERE EXISTS (SELECT 1 FROM subscriber WHERE id = value ->> 0)`,
+      `INSERT OR IGNORE INTO temp.member (subscriber, edition, not_before, not_after)
+       SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3 FROM json_each(?) WHERE EXISTS (SELECT 1 FROM subscriber WHERE id = value ->> 0)`,
       [chunk],
     );
   }
@@ -71,8 +73,8 @@ function gatherMembers(database: Database, chunks: readonly string[]): void {
 function writeSend(database: Database, machine: Machine, request: SendRequest): PlanCounts {
   const issue = issueNumber(database, request.issue.id);
   const send = database.insert(
-    `INSERT INTO send (id, issue, issue_name, correction, list, segment, transport, state, created_at)
-     VALUES (?, ?, ?, ?, ?, ?, ?, 'planned', ?)`,
+    `INSERT INTO send (id, issue, issue_name, correction, list, segment, transport, not_before, window, corrects, tops_up, state, created_at)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'planned', ?)`,
     [
       request.send,
       issue,
@@ -81,6 +83,10 @@ function writeSend(database: Database, machine: Machine, request: SendRequest): 
       request.list,
       request.segment,
       request.transport,
+      request.timing.notBefore,
+      request.timing.window,
+      request.corrects,
+      request.topsUp,
       machine.now(),
     ],
   );
@@ -156,9 +162,10 @@ function leaveOutAlreadySent(database: Database, send: number): number {
 /** The shard is a hash of the subscriber's number (Knuth's multiplier), so that it outlives an erased address. */
 function freezeRecipients(database: Database, send: number): number {
   return database.run(
-    `INSERT INTO recipient (send, place, issue, correction, subscriber, edition, shard)
-     SELECT send.number, row_number() OVER (ORDER BY member.position), send.issue, send.correction, member.subscriber,
-            member.edition, ((member.subscriber * 2654435761) >> 16) & 63
+    `INSERT INTO recipient (send, place, issue, correction, subscriber, edition, shard, not_before, not_after)
+     SELECT send.number, row_number() OVER (ORDER BY coalesce(member.not_before, 0), member.position), send.issue,
+            send.correction, member.subscriber, member.edition, ((member.subscriber * 2654435761) >> 16) & 63,
+            member.not_before, member.not_after
      FROM send, temp.member AS member
      WHERE send.number = ?1
        AND NOT EXISTS (SELECT 1 FROM left_out WHERE left_out.send = ?1 AND left_out.subscriber = member.subscriber)`,

@@ -1,9 +1,10 @@
-import type { Attempt, Pass, Recipient } from '../../delivery/ledger.ts';
+import type { Attempt, Pass, Recipient, RecordedAttempts } from '../../delivery/ledger.ts';
 import type { Machine } from '../machine.ts';
 import type { Database } from './driver.ts';
 import { renew } from './renew.ts';
 import { textOf } from './row.ts';
 import { knownSendNumber } from './send-number.ts';
+import { stopAsked } from './stop.ts';
 
 /**
  * Suppression is read in the very transaction that makes the attempt. `attempt_once` refuses a second attempt with the
@@ -14,9 +15,10 @@ export function recordAttempts(
   machine: Machine,
   pass: Pass,
   recipients: readonly Recipient[],
-): readonly Attempt[] {
-  return database.transaction(() => {
+): RecordedAttempts {
+  return database.transaction((): RecordedAttempts => {
     renew(database, machine, pass);
+    if (stopAsked(database, pass.send) === 'asked') return { stop: 'asked', attempts: [] };
     const send = knownSendNumber(database, pass.send);
     const attempts: Attempt[] = [];
     for (const recipient of recipients) {
@@ -24,10 +26,37 @@ export function recordAttempts(
       if (reason === null) attempts.push({ recipient, attempt: addAttempt(database, machine, pass, send, recipient) });
       else withhold(database, machine, { send, place: recipient.place, reason });
     }
-    const last = Math.max(0, ...recipients.map((recipient) => recipient.place));
-    database.run('UPDATE send SET cursor = max(cursor, ?) WHERE number = ?', [last, send]);
-    return attempts;
+    moveCursor(database, send, recipients);
+    return { stop: 'not-asked', attempts };
   });
+}
+
+/** The send never gets to them in this pass: deferred without an attempt. */
+export function recordMissed(
+  database: Database,
+  machine: Machine,
+  pass: Pass,
+  { recipients, reason }: { readonly recipients: readonly Recipient[]; readonly reason: string },
+): void {
+  database.transaction(() => {
+    renew(database, machine, pass);
+    const send = knownSendNumber(database, pass.send);
+    for (const { place } of recipients) {
+      database.run(`INSERT INTO outcome (send, place, state, reason, at) VALUES (?, ?, 'deferred', ?, ?)`, [
+        send,
+        place,
+        reason,
+        machine.now(),
+      ]);
+    }
+    moveCursor(database, send, recipients);
+  });
+}
+
+/** Who is tried again stands behind it already. */
+function moveCursor(database: Database, send: number, recipients: readonly Recipient[]): void {
+  const last = Math.max(0, ...recipients.map((recipient) => recipient.place));
+  database.run('UPDATE send SET cursor = max(cursor, ?) WHERE number = ?', [last, send]);
 }
 
 function reasonToWithhold(database: Database, send: number, place: number): string | null {

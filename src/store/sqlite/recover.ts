@@ -10,12 +10,21 @@ const REASON = 'the program ended before it could note what came of this call';
 export function recover(database: Database, machine: Machine, pass: Pass): number {
   return database.transaction(() => {
     renew(database, machine, pass);
-    return database.run(
-      `INSERT INTO outcome (send, place, attempt, state, reason, at)
-       SELECT attempt.send, attempt.place, attempt.id, 'in-doubt', ?, ? FROM attempt
-       WHERE attempt.send = ? AND attempt.fence < ?
-         AND NOT EXISTS (SELECT 1 FROM outcome WHERE outcome.attempt = attempt.id)`,
-      [REASON, machine.now(), knownSendNumber(database, pass.send), pass.fence],
-    );
+    return doubtAttempts(database, machine, { send: knownSendNumber(database, pass.send), before: pass.fence });
   });
+}
+
+/** Inside a transaction: attempts of passes before this fence that have no outcome become in doubt. */
+export function doubtAttempts(
+  database: Database,
+  machine: Machine,
+  { send, before }: { readonly send: number; readonly before: number },
+): number {
+  return database.run(
+    `INSERT INTO outcome (send, place, attempt, state, reason, at)
+     SELECT attempt.send, attempt.place, attempt.id, 'in-doubt', ?, ? FROM attempt
+     WHERE attempt.send = ? AND attempt.fence < ?
+       AND NOT EXISTS (SELECT 1 FROM outcome WHERE outcome.attempt = attempt.id)`,
+    [REASON, machine.now(), send, before],
+  );
 }

@@ -18,6 +18,10 @@ export function numberOf(row: Row, column: string): number {
   return value;
 }
 
+export function numberOrNull(row: Row, column: string): number | null {
+  return row[column] === null ? null : numberOf(row, column);
+}
+
 /** A column that holds one of a few words. */
 export function wordOf<Word extends string>(row: Row, column: string, words: readonly Word[]): Word {
   const text = textOf(row, column);

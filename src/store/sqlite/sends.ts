@@ -4,13 +4,13 @@ import type { Machine } from '../machine.ts';
 import { countSend } from './counts.ts';
 import type { Database, Row } from './driver.ts';
 import { ownerOf } from './owner.ts';
-import { numberOf, textOf, textOrNull, wordOf } from './row.ts';
+import { numberOf, numberOrNull, textOf, textOrNull, wordOf } from './row.ts';
 
 const STATES = ['planned', 'sending', 'stopped', 'unsettled', 'finished', 'cancelled'] as const;
 const TRANSPORTS = ['outbox', 'ses', 'smtp'] as const;
 const COLUMNS = `
-  SELECT send.number, send.id, issue.key AS issue_id, send.issue_name, send.correction, send.list, send.transport,
-         send.state, send.created_at,
+  SELECT send.number, send.id, issue.key AS issue_id, send.issue_name, send.correction, send.list, send.segment, send.transport,
+         send.not_before, send.window, send.state, send.created_at,
          (SELECT count(*) FROM left_out WHERE send = send.number AND why = 'suppressed') AS suppressed,
          (SELECT count(*) FROM left_out WHERE send = send.number AND why = 'already-sent') AS already_sent,
          (SELECT coalesce(sum(max(0, coalesce(ended_at, seen_at) - started_at)), 0) FROM pass
@@ -36,7 +36,9 @@ function recordOf(database: Database, machine: Machine, row: Row): SendRecord {
     issue: { id: textOf(row, 'issue_id'), name: textOf(row, 'issue_name') },
     correction: numberOf(row, 'correction'),
     list: textOf(row, 'list'),
+    segment: textOrNull(row, 'segment'),
     transport: wordOf(row, 'transport', TRANSPORTS),
+    timing: { notBefore: numberOrNull(row, 'not_before'), window: textOrNull(row, 'window') },
     state: stateOf(database, machine, row),
     createdAt: numberOf(row, 'created_at'),
     editions: editionsOf(database, number, plannedByEdition),
