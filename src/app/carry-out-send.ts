@@ -8,7 +8,7 @@ import { personalise, prepareEdition } from '../personalise/personalise.ts';
 import { linkKeys } from '../personalise/token.ts';
 import { restoreEdition } from './stored-edition.ts';
 
-export interface SendSettings extends Pick<CarryOutOptions, 'signal' | 'onProgress' | 'probe'> {
+export interface SendSettings extends Omit<CarryOutOptions, 'personalise' | 'concurrency'> {
   /** The first signs readers' links, all verify. */
   readonly secrets: readonly string[];
   readonly onWait?: (by: Holder) => void;

@@ -13,10 +13,13 @@ import type { Workspace } from './workspace.ts';
 
 /** A send that could be planned: what goes, to whom, and who gets which edition. */
 export interface DraftedSend {
-  readonly issue: Issue;
+  /** Null where editions that the store kept go out once more. */
+  readonly issue: Issue | null;
   readonly request: Omit<SendPlanRequest, 'mode'>;
   /** Who it goes to, suppressed ones too. */
   readonly query: AudienceQuery;
+  /** Addresses that get it first. */
+  readonly seeds: readonly string[];
 }
 
 export interface DraftInput {
@@ -45,7 +48,8 @@ export async function draftSend(
   const { checked } = findings;
   if (checked === undefined) return { findings, draft: undefined };
   const query = chosenReaders(checked.issue, target);
-  return { findings, draft: { issue: checked.issue, request: requestOf(input, checked), query } };
+  const seeds = publication.lists[target.list]?.seeds ?? [];
+  return { findings, draft: { issue: checked.issue, request: requestOf(input, checked), query, seeds } };
 }
 
 async function combinationsOf(target: Target, subscribers: Subscribers): Promise<readonly (readonly string[])[]> {
@@ -65,9 +69,9 @@ function editionKeys(issue: Issue, combinations: readonly (readonly string[])[])
   return [...keys.values()];
 }
 
-/** An issue that is meant for some segments goes to nobody else. */
+/** An issue that is meant for some segments goes to nobody else; a correction goes to whoever got what it corrects. */
 function chosenReaders(issue: Issue, { query }: Target): AudienceQuery {
-  if (issue.segments.length === 0) return query;
+  if (issue.segments.length === 0 || query.acceptedIn !== undefined) return query;
   const of = issue.segments.flatMap(({ value }): readonly SegmentTest[] => {
     const test = query.segments?.get(value);
     return test === undefined ? [] : [test];
@@ -82,7 +86,11 @@ function requestOf(
 ): DraftedSend['request'] {
   const mentioned = new Set(segmentsMentioned(issue));
   const kept = new Map<string, StoredEdition>();
-  for (const edition of editions) kept.set(keyOf(edition.segments), keepEdition(edition, publication, target.list));
+  for (const edition of editions)
+    kept.set(
+      keyOf(edition.segments),
+      keepEdition(edition, publication, { list: target.list, mentioned: [...mentioned] }),
+    );
   return {
     issue: { id: issue.id, name: issue.name },
     correction: 0,
@@ -93,8 +101,13 @@ function requestOf(
     segment: target.segment,
     transport,
     editions: kept,
-    editionFor: ({ segments }) => keyOf(segments.filter((segment) => mentioned.has(segment))),
+    editionFor: ({ segments }) => editionKey(segments, mentioned),
   };
+}
+
+/** The key of the edition for somebody in these segments. */
+export function editionKey(segments: readonly string[], mentioned: ReadonlySet<string>): string {
+  return keyOf(segments.filter((segment) => mentioned.has(segment)));
 }
 
 /** Names of segments hold no `+`: see the schema of courant.yaml. */

@@ -3,11 +3,11 @@ import { type Anomaly, compareAudience } from '../delivery/compare-audience.ts';
 import type { Ledger } from '../delivery/ledger.ts';
 import { planSend } from '../delivery/plan-send.ts';
 import type { Random } from '../delivery/random.ts';
-import type { Subscribers } from '../delivery/subscribers.ts';
+import type { AudienceMember, Subscribers } from '../delivery/subscribers.ts';
 import type { SendSummary } from '../delivery/summary.ts';
-import type { Publication } from '../publication/publication.ts';
 import type { DraftedSend } from './draft-send.ts';
 import { done, type Outcome, refuse } from './refusal.ts';
+import { readSeeds } from './seeds.ts';
 
 interface Ports {
   readonly ledger: Ledger;
@@ -17,15 +17,25 @@ interface Ports {
 }
 
 /** Plans a drafted send, or (`rehearse`) counts what planning would do and leaves nothing behind. */
-export function planDraft(draft: DraftedSend, mode: 'commit' | 'rehearse', ports: Ports): Promise<SendSummary> {
-  return planSend({ ...draft.request, mode }, ports.subscribers.audience(draft.query), ports);
+export async function planDraft(draft: DraftedSend, mode: 'commit' | 'rehearse', ports: Ports): Promise<SendSummary> {
+  const seeds = await readSeeds(draft.seeds, ports.subscribers);
+  return planSend({ ...draft.request, mode }, seedsFirst(seeds, ports.subscribers.audience(draft.query)), ports);
 }
 
-/** How the audience differs from that of the last send to it, past what is ordinary. */
+async function* seedsFirst(
+  seeds: readonly AudienceMember[],
+  audience: AsyncIterable<AudienceMember>,
+): AsyncIterable<AudienceMember> {
+  yield* seeds;
+  yield* audience;
+}
+
+/** How the audience differs from that of the last send to it, past what is ordinary; parts of one have no such past. */
 export async function findAnomalies(
   draft: DraftedSend,
   { ledger, subscribers }: Pick<Ports, 'ledger' | 'subscribers'>,
 ): Promise<readonly Anomaly[]> {
+  if (draft.request.corrects !== null || draft.request.topsUp !== null) return [];
   const previous = await ledger.previousAudience(draft.request.list, draft.request.segment);
   if (previous === null) return [];
   return compareAudience(previous, await subscribers.shape(draft.query, previous.createdAt));
@@ -35,14 +45,9 @@ export async function findAnomalies(
 export function holdBack(
   draft: DraftedSend,
   rehearsal: SendSummary,
-  publication: Publication,
   { expected, now }: { readonly expected: number | undefined; readonly now: number },
 ): Outcome<SendSummary> {
-  const { embargo } = draft.issue;
-  if (publication.requireApproval) {
-    const message = 'courant.yaml says requireApproval, and this version has no way to approve an issue.';
-    return refuse('approval-required', message, 'Set requireApproval: false in courant.yaml to send without approval.');
-  }
+  const embargo = draft.issue?.embargo ?? null;
   if (embargo !== null && embargo.value.instant > now) {
     const message = `The issue is under embargo until ${embargo.value.text} (${embargo.value.timeZone}).`;
     return refuse('embargo', message, 'Send it after that, or change `embargo:` in issue.md.');

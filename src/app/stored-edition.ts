@@ -8,17 +8,24 @@ export interface KeptEdition {
   readonly edition: MessageEdition;
   readonly settings: MessageSettings;
   readonly list: string;
+  /** Segments that some part of the issue is for. */
+  readonly mentioned: readonly string[];
   /** In which zone the Date header is written. */
   readonly timeZone: string;
 }
 
-export function keepEdition(checked: CheckedEdition, publication: Publication, list: string): StoredEdition {
+export function keepEdition(
+  checked: CheckedEdition,
+  publication: Publication,
+  { list, mentioned }: Pick<KeptEdition, 'list' | 'mentioned'>,
+): StoredEdition {
   const { hash, language, subject, html, text, segments } = checked;
   const { name, url, linkBase, from, replyTo, fields, timeZone } = publication;
   const kept: KeptEdition = {
     edition: { hash, language, subject, html, text },
     settings: { name, url, linkBase, from, replyTo, fields },
     list,
+    mentioned,
     timeZone,
   };
   return { hash, language, segment: segments.length === 0 ? null : segments.join('+'), content: JSON.stringify(kept) };

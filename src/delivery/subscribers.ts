@@ -18,6 +18,8 @@ export interface AudienceMember extends KnownSubscriber {
 /** Whose members are asked for. */
 export interface AudienceQuery {
   readonly list: string;
+  /** Instead of the list's members: whoever a send of this name accepted. The list says whose suppressions hold. */
+  readonly acceptedIn?: string | undefined;
   /** Only members for whom this holds. */
   readonly only?: SegmentTest | undefined;
   /** What is to be told of each member, by name. */

@@ -14,6 +14,11 @@ const listSchema = z.strictObject({
     .min(1)
     .optional()
     .describe('A CSV of subscribers inside the publication, read anew when a send to this list is planned'),
+  seeds: z
+    .array(z.string().min(3))
+    .max(20)
+    .optional()
+    .describe('Addresses of the newsroom that get every send to this list first'),
 });
 
 const mailClients = ['gmail', 'outlook', 'apple-mail', 'yahoo'] as const;
@@ -29,14 +34,26 @@ const checksSchema = z.strictObject({
     .describe('By code of a diagnostic: how much it weighs here, such as link/insecure: error'),
 });
 
+const rampUpSchema = z.strictObject({
+  from: z.string().min(1).describe('The first day on which the young domain sends, such as 2026-11-01'),
+  start: z.int().min(1).max(1_000_000).default(200).describe('Messages on the first day'),
+  factor: z.number().min(1.05).max(2).default(1.5).describe('How many times as many on each day as on the day before'),
+});
+
 const sesSchema = z.strictObject({
   region: z.string().min(1).optional().describe('The region of AWS, such as eu-west-1'),
   configurationSet: z.string().min(1).optional().describe('The configuration set of SES for these mails'),
+  rampUp: rampUpSchema.optional().describe('A young domain sends a little more each day, until the account’s quota'),
 });
 
 const smtpSchema = z.strictObject({
   host: z.string().min(1).describe('The name of the server'),
   port: z.int().min(1).max(65535).optional().describe('Its port, mostly 587'),
+});
+
+const breakerSchema = z.strictObject({
+  share: z.number().gt(0).max(1).default(0.5).describe('More than this share of failed calls stops a send'),
+  of: z.int().min(10).max(10_000).default(100).describe('Of how many calls, the last ones'),
 });
 
 /** Every key of courant.yaml. The type of a publication comes from here, and from nowhere else. */
@@ -60,6 +77,7 @@ export const publicationSchema = z
     checks: checksSchema.prefault({}).describe('What `courant check` looks at'),
     ses: sesSchema.optional().describe('Sending through Amazon SES'),
     smtp: smtpSchema.optional().describe('Sending through a mail server'),
+    breaker: breakerSchema.optional().describe('When a send stops by itself because too much of it fails'),
     requireApproval: z.boolean().default(false).describe('Whether `courant approve` must come before a live send'),
   })
   .meta({ title: 'courant.yaml', description: 'The settings of a newsletter made with Courant' });

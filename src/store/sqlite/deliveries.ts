@@ -1,7 +1,7 @@
 import type { DeliveryRecord } from '../../delivery/ledger.ts';
 import type { DeliveryState } from '../../delivery/state.ts';
 import type { Database, Row } from './driver.ts';
-import { numberOf, textOrNull, wordOf } from './row.ts';
+import { numberOf, numberOrNull, textOrNull, wordOf } from './row.ts';
 import { sendNumber } from './send-number.ts';
 
 const PAGE = 1000;
@@ -15,11 +15,17 @@ const STATES: readonly DeliveryState[] = [
   'suppressed',
 ];
 
+/** From the weakest: what is known of a delivery is the strongest that SES said of any attempt. */
+const EVENTS = ['delivered', 'bounced', 'complained'] as const;
+const EVENT = `(
+  SELECT max(CASE e.kind ${EVENTS.map((kind, rank) => `WHEN '${kind}' THEN ${rank}`).join(' ')} END)
+  FROM attempt AS a JOIN event AS e ON e.attempt = a.id WHERE a.send = r.send AND a.place = r.place)`;
+
 /** What is said of one row of `recipient AS r`; as in `counts.ts`, an attempt after the latest outcome makes it pending. */
 export const DELIVERY = `
   coalesce(s.address, '') AS address,
   (SELECT count(*) FROM attempt AS a WHERE a.send = r.send AND a.place = r.place) AS attempts,
-  o.message_id, o.reason,
+  o.message_id, o.reason, ${EVENT} AS event,
   CASE WHEN o.state IN ('suppressed', 'given-up') THEN o.state
        WHEN o.state IS NULL OR o.state = 'held' OR EXISTS (SELECT 1 FROM attempt AS a
          WHERE a.send = r.send AND a.place = r.place AND a.id > coalesce(o.attempt, 0)) THEN 'pending'
@@ -34,7 +40,7 @@ const PLANNED = `
 
 const SUPPRESSED = `
   SELECT l.subscriber AS position, coalesce(s.address, '') AS address, 'suppressed' AS state, 0 AS attempts,
-         NULL AS message_id, l.reason
+         NULL AS message_id, l.reason, NULL AS event
   FROM left_out AS l JOIN subscriber AS s ON s.id = l.subscriber
   WHERE l.send = ? AND l.subscriber > ? AND l.why = 'suppressed' ORDER BY l.subscriber LIMIT ${PAGE}`;
 
@@ -66,7 +72,7 @@ export function deliveryOf(row: Row): DeliveryRecord {
   return {
     address: textOrNull(row, 'address') ?? '',
     state: wordOf(row, 'state', STATES),
-    event: null,
+    event: EVENTS[numberOrNull(row, 'event') ?? -1] ?? null,
     attempts: numberOf(row, 'attempts'),
     messageId: textOrNull(row, 'message_id'),
     reason: textOrNull(row, 'reason'),

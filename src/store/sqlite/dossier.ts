@@ -74,4 +74,3 @@ function readDeliveriesOf(database: Database, id: number): Dossier['deliveries']
     };
   });
 }
-

@@ -1,5 +1,6 @@
 import { chmodSync, existsSync, mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
+import type { Events } from '../../delivery/events.ts';
 import type { Ledger } from '../../delivery/ledger.ts';
 import { StoreError } from '../../delivery/store-error.ts';
 import type { Subscribers } from '../../delivery/subscribers.ts';
@@ -7,6 +8,7 @@ import { type Machine, thisMachine } from '../machine.ts';
 import { acquire } from './acquire.ts';
 import { attemptsSince } from './attempts-since.ts';
 import { audienceShape, readAudience } from './audience.ts';
+import { copiedAt } from './backup.ts';
 import { readDeliveries } from './deliveries.ts';
 import { readDossier } from './dossier.ts';
 import { type Database, openDatabase } from './driver.ts';
@@ -22,6 +24,7 @@ import { readPending, readWaiting } from './pending.ts';
 import { plan } from './plan.ts';
 import { previousAudience } from './previous-audience.ts';
 import { recordAttempts, recordMissed } from './record-attempts.ts';
+import { recordEvents } from './record-events.ts';
 import { recordOutcomes } from './record-outcomes.ts';
 import { recover } from './recover.ts';
 import { release } from './release.ts';
@@ -31,10 +34,16 @@ import { askToStop, stopAsked } from './stop.ts';
 import { storeErrorOf } from './store-error-of.ts';
 import { suppress, unsuppress } from './suppress.ts';
 import { giveUp, tidy } from './tidy.ts';
+import { tryWrite } from './try-write.ts';
 
 export interface Store {
   readonly ledger: Ledger;
   readonly subscribers: Subscribers;
+  readonly events: Events;
+  /** When a send that wasn't done was copied by `backupStore`: this store is that copy. Else null. */
+  readonly copiedAt: (send: string) => Promise<number | null>;
+  /** Commits to the disk and leaves the store as it was. */
+  readonly tryWrite: () => Promise<void>;
   readonly close: () => Promise<void>;
 }
 
@@ -81,6 +90,9 @@ export async function openStore(file: string, machine: Machine = thisMachine()):
       giveUp: async (send) => giveUp(database, machine, send),
       attemptsSince: async (transport, since) => attemptsSince(database, transport, since),
     },
+    events: { record: async (events) => recordEvents(database, machine, events) },
+    copiedAt: async (send) => copiedAt(database, send),
+    tryWrite: async () => tryWrite(database),
     close: async () => database.close(),
   };
 }

@@ -8,7 +8,8 @@ export function previousAudience(database: Database, list: string, segment: stri
     `SELECT number, id, created_at,
             (SELECT count(*) FROM recipient WHERE recipient.send = send.number)
             + (SELECT count(*) FROM left_out WHERE left_out.send = send.number AND why = 'already-sent') AS reach
-     FROM send WHERE list = ? AND segment IS ? AND state <> 'cancelled' ORDER BY number DESC LIMIT 1`,
+     FROM send WHERE list = ? AND segment IS ? AND state <> 'cancelled' AND corrects IS NULL AND tops_up IS NULL
+     ORDER BY number DESC LIMIT 1`,
     [list, segment],
   );
   if (send === undefined) return null;

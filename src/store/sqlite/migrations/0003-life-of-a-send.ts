@@ -2,7 +2,7 @@
  * Outcomes that hand a recipient back (`held`), which a check of the table has to know: so it is made anew. When a send
  * and each of its recipients may go (a window of each reader's own day), that somebody asked for a stop, what a send
  * corrects or tops up, and what SES told later about an attempt. `event.key` is the event's own name, so that one which
- * is brought twice counts once.
+ * is brought twice counts once. `copied_at` is set in backups only: when a send was copied that wasn't done.
  */
 export const SQL = `
 DROP TRIGGER outcome_kept;
@@ -37,6 +37,7 @@ ALTER TABLE send ADD COLUMN not_before INTEGER;
 ALTER TABLE send ADD COLUMN window TEXT;
 ALTER TABLE send ADD COLUMN corrects TEXT;
 ALTER TABLE send ADD COLUMN tops_up TEXT;
+ALTER TABLE send ADD COLUMN copied_at INTEGER;
 
 CREATE TABLE event (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -49,6 +50,7 @@ CREATE TABLE event (
   seen_at INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX event_of_attempt ON event (attempt);
+CREATE INDEX event_rejected ON event (attempt) WHERE kind = 'rejected';
 CREATE TRIGGER event_kept BEFORE UPDATE ON event BEGIN SELECT RAISE(ABORT, 'events are only added'); END;
 CREATE TRIGGER event_stays BEFORE DELETE ON event BEGIN SELECT RAISE(ABORT, 'events are only added'); END;
 `;

@@ -1,0 +1,120 @@
+import type { DraftedSend } from '../app/draft-send.ts';
+import { unfinishedSend } from '../app/find-send.ts';
+import { findAnomalies, holdBack, planDraft } from '../app/plan-issue-send.ts';
+import { done, type Outcome, refuse } from '../app/refusal.ts';
+import type { Anomaly } from '../delivery/compare-audience.ts';
+import { type Forecast, forecast } from '../delivery/forecast.ts';
+import type { SendSummary } from '../delivery/summary.ts';
+import type { SendingLimits } from '../delivery/transport.ts';
+import { EXIT, type ExitStatus } from './command.ts';
+import { confirmSend } from './confirm-send.ts';
+import { count } from './count.ts';
+import { openTransport } from './open-transport.ts';
+import { readExpected, readRate } from './read-numbers.ts';
+import { realClock, realRandom } from './real-ports.ts';
+import { runSend, type SendRun } from './run-send.ts';
+import { forecastLines } from './show-forecast.ts';
+import { showRefusal } from './show-refusal.ts';
+import { showAnomalies, showSend } from './show-send.ts';
+
+export interface Planning extends SendRun {
+  /** What the audience is called to people. */
+  readonly audience: string;
+}
+
+/** What is known of a send before anybody is asked. */
+export interface Prospect {
+  readonly rehearsal: SendSummary;
+  readonly anomalies: readonly Anomaly[];
+  readonly forecast: Forecast;
+  readonly limits: SendingLimits;
+  readonly expected: number | undefined;
+}
+
+/** Rehearses a drafted send, shows what would happen, asks, plans it for good, and carries it out. */
+export async function planAndRun(draft: DraftedSend, planning: Planning): Promise<ExitStatus> {
+  const { context, json, input } = planning;
+  const shown = { json, terminal: context.terminal };
+  const prospect = await lookAhead(draft, planning);
+  if (!prospect.ok) return showRefusal(prospect.refusal, shown);
+  if (input.flag('dryRun')) return showRehearsal(prospect.value, planning);
+  if (prospect.value.rehearsal.planned === 0)
+    return nothingToDo(prospect.value.rehearsal, draft.request.issue.id, planning);
+  const agreed = await confirmSend(prospect.value, planning);
+  if (!agreed.ok) return showRefusal(agreed.refusal, shown);
+  return commit(draft, prospect.value, planning);
+}
+
+async function lookAhead(draft: DraftedSend, planning: Planning): Promise<Outcome<Prospect>> {
+  const { store, input } = planning;
+  const [expected, rate] = [readExpected(input), readRate(input)];
+  if (!expected.ok) return expected;
+  if (!rate.ok) return rate;
+  const rehearsal = await planDraft(draft, 'rehearse', { ...store, clock: realClock, random: realRandom });
+  const now = realClock.now();
+  const held = holdBack(draft, rehearsal, { expected: expected.value, now });
+  if (!held.ok) return held;
+  const anomalies = await findAnomalies(draft, store);
+  const limits = await readLimits(draft, planning);
+  if (!limits.ok) return limits;
+  const ahead = forecast(rehearsal.planned, limits.value, rate.value);
+  if (ahead.overQuota > 0 && !input.flag('overQuota') && !input.flag('dryRun')) return overQuota(ahead);
+  return done({ rehearsal, anomalies, forecast: ahead, limits: limits.value, expected: expected.value });
+}
+
+async function readLimits(
+  draft: DraftedSend,
+  { publication, root, context }: Planning,
+): Promise<Outcome<SendingLimits>> {
+  const transport = await openTransport(draft.request.transport, { publication, root, env: context.env });
+  if (!transport.ok) return transport;
+  try {
+    return done(await transport.value.limits());
+  } finally {
+    await transport.value.close();
+  }
+}
+
+function overQuota({ left, overQuota: over }: Forecast): Outcome<never> {
+  const message = `The account may send ${count(left, 'more message')} in these 24 hours: ${over.toLocaleString('en')} too few.`;
+  const hint =
+    'With --over-quota it begins all the same, stops when the quota is used up, and goes on with `courant resume`.';
+  return refuse('over-quota', message, hint);
+}
+
+function showRehearsal({ rehearsal, anomalies, ...ahead }: Prospect, { json, context }: Planning): ExitStatus {
+  const unusual = anomalies.map(({ kind, message }) => ({ kind, message }));
+  const { terminal } = context;
+  if (json === 'json') terminal.out(`${JSON.stringify({ ...rehearsal, send: null, unusual }, null, 2)}\n`);
+  else showSend({ ...rehearsal, send: null }, json, terminal);
+  if (json === 'human') showAnomalies(anomalies, terminal);
+  for (const line of forecastLines(ahead.forecast, ahead.limits, realClock.now())) terminal.err(`${line}\n`);
+  if (json === 'human') terminal.err('This was a dry run: nothing was sent.\n');
+  return EXIT.fine;
+}
+
+/** Everybody has the issue, or stands in a send of it that is still to be carried out: that is not fine, and is said. */
+async function nothingToDo(rehearsal: SendSummary, issueId: string, planning: Planning): Promise<ExitStatus> {
+  const { json, context, audience, store } = planning;
+  showSend({ ...rehearsal, send: null, state: 'finished' }, json, context.terminal);
+  const unfinished = await unfinishedSend(issueId, store.ledger);
+  if (unfinished !== undefined) {
+    const left = count(unfinished.counts.pending, 'reader');
+    context.terminal.err(`Nothing was sent: ${left} wait in the send ${unfinished.send}, which is not finished.\n`);
+    context.terminal.err(`Carry on with \`courant resume ${unfinished.send}\`.\n`);
+    return EXIT.unsettled;
+  }
+  const had = count(rehearsal.alreadySent, 'reader');
+  const why = rehearsal.suppressed === 0 ? '' : `, and ${count(rehearsal.suppressed, 'is', 'are')} suppressed`;
+  if (json === 'human')
+    context.terminal.err(`Nothing was sent: ${had} of "${audience}" had this issue already${why}.\n`);
+  return EXIT.fine;
+}
+
+async function commit(draft: DraftedSend, { rehearsal, limits }: Prospect, planning: Planning): Promise<ExitStatus> {
+  const { store } = planning;
+  const plan = await planDraft(draft, 'commit', { ...store, clock: realClock, random: realRandom });
+  const record = plan.send === null ? null : await store.ledger.find(plan.send);
+  if (record === null) return nothingToDo({ ...rehearsal, ...plan }, draft.request.issue.id, planning);
+  return runSend(record, planning, { limits });
+}
