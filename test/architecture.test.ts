@@ -53,6 +53,7 @@ const VENDOR_FILE: Readonly<Record<string, readonly string[]>> = {
   libsql: ['store/sqlite/driver.ts'],
   'markdown-it': ['content/markdown/parse-markdown.ts'],
   mjml: ['compile/mjml.ts'],
+  nodemailer: ['transport/smtp-session.ts'],
   yaml: ['publication/yaml.ts'],
 };
 

@@ -53,7 +53,12 @@ export async function importSubscribers(
   }
   const told: Told = { rejected: [], notices: [], held: 0 };
   const rows = goodRows(opening, entries, (entry) => {
-    if (entry.kind === 'subscriber') return importRow(entry, input);
+    if (entry.kind === 'subscriber') {
+      const segment = entry.lists.find((name) => Object.hasOwn(publication.segments, name));
+      if (segment === undefined) return importRow(entry, input);
+      told.rejected.push({ line: entry.line, reason: apart(`list: “${segment}” is a segment, which nobody can join`) });
+      return undefined;
+    }
     (entry.kind === 'notice' ? told.notices : told.rejected).push({ line: entry.line, reason: apart(entry.reason) });
     return undefined;
   });

@@ -5,6 +5,8 @@ export interface Refusal {
   readonly message: string;
   /** The next action, as a sentence. */
   readonly hint: string;
+  /** More than a sentence can say, such as a difference, line by line. */
+  readonly details?: readonly string[];
 }
 
 /** Either what was asked for, or why not. */

@@ -1,8 +1,6 @@
-import { inSegment, type SubscriberFacts } from '../audience/segment.ts';
-import type { Dossier } from '../delivery/dossier.ts';
 import type { Subscribers } from '../delivery/subscribers.ts';
 import type { Publication } from '../publication/publication.ts';
-import { segmentTests } from './segment-tests.ts';
+import { segmentsOf } from './segments-of.ts';
 
 /** Everything held about a person, with moments as people read them (ISO 8601, UTC); null where there is nothing. */
 export async function showSubscriber(
@@ -14,8 +12,6 @@ export async function showSubscriber(
   const dossier = await subscribers.dossier(key);
   if (dossier === null) return null;
   const { subscriber, lists, suppressions, deliveries } = dossier;
-  const facts = factsOf(dossier);
-  const segments = [...segmentTests(publication, now)].filter(([, test]) => inSegment(test, facts));
   return {
     address: subscriber?.address ?? address,
     fields: subscriber?.fields ?? {},
@@ -28,19 +24,9 @@ export async function showSubscriber(
       left: moment(leftAt),
       consent: { how: consent.how, at: moment(consent.at), from: consent.from },
     })),
-    segments: segments.map(([name]) => name),
+    segments: segmentsOf(dossier, publication, now),
     suppressions: suppressions.map(({ list, reason, source, at }) => ({ list, reason, source, at: moment(at) })),
     deliveries: deliveries.map(({ issueName, at, ...delivery }) => ({ ...delivery, issueName, at: moment(at) })),
-  };
-}
-
-function factsOf({ subscriber, lists, deliveries }: Dossier): SubscriberFacts {
-  return {
-    fields: subscriber?.fields ?? {},
-    lists: lists.filter(({ leftAt }) => leftAt === null).map(({ list }) => list),
-    received: deliveries
-      .filter(({ state }) => state === 'accepted')
-      .map(({ issue, issueName, at }) => ({ issue, name: issueName, at })),
   };
 }
 

@@ -1,4 +1,4 @@
-import { isTimeZone } from '../publication/date.ts';
+import { isTimeZone } from '../mail/time-zone.ts';
 import { languageTag } from '../publication/language.ts';
 import { readableText } from './readable-text.ts';
 import type { FieldValue } from './subscriber.ts';
@@ -16,11 +16,14 @@ const DAY = /^(\d{4})-(\d{2})-(\d{2})$/;
 /** Other systems write a time behind the day. */
 const DAY_WITH_TIME = /^(\d{4}-\d{2}-\d{2})[T ]\d{2}:\d{2}/;
 
+/** libsql cuts a text at it when it is read: half a name would be kept without a word. */
+export const NUL_REASON = 'it holds the character NUL, which no text has; was the file read in a wrong encoding?';
+
 /** Reads a cell as a value of a declared field. A text is kept as typed; all else may have space around it. */
 export function parseFieldValue(type: FieldType, cell: string): FieldResult {
   const text = cell.trim();
   if (text === '') return { ok: true, value: null };
-  if (type === 'text') return { ok: true, value: cell };
+  if (type === 'text') return cell.includes('\0') ? { ok: false, reason: NUL_REASON } : { ok: true, value: cell };
   if (type === 'number') return parseNumber(text);
   if (type === 'boolean') return parseBoolean(text);
   if (type === 'language') return parseLanguage(text);

@@ -1,7 +1,7 @@
 import { addressReader, type ReadAddress } from './address-reader.ts';
 import { parseConsentTime } from './consent-time.ts';
 import { type NumberedRow, readCsvRows } from './csv-rows.ts';
-import { parseFieldValue } from './field-value.ts';
+import { NUL_REASON, parseFieldValue } from './field-value.ts';
 import type { ColumnUse } from './foreign-exports.ts';
 import { readableText } from './readable-text.ts';
 import type { FieldValue, SuppressionReason } from './subscriber.ts';
@@ -110,7 +110,8 @@ function readUse(
   { reading, columns }: { readonly reading: Reading; readonly columns: Columns },
 ): void {
   const text = cell.trim();
-  if (typeof use === 'object') {
+  if (text.includes('\0')) reading.reasons.push(`${readableText(text)}: ${NUL_REASON}`);
+  else if (typeof use === 'object') {
     if (hasLeft(use.when, text)) reading.state = use.left;
   } else if (use === 'list') reading.lists = readLists(cell);
   else if (use === 'consent') reading.how = text === '' ? null : text.slice(0, 200);

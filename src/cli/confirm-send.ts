@@ -3,8 +3,6 @@ import { done, type Outcome, refuse } from '../app/refusal.ts';
 import type { Planning, Prospect } from './plan-and-run.ts';
 import { count } from './count.ts';
 import { askNumber, askYesNo } from './prompt.ts';
-import { realClock } from './real-ports.ts';
-import { forecastLines } from './show-forecast.ts';
 import { showAnomalies, showPlan } from './show-send.ts';
 
 /** The ordinary question wants a yes; what is out of the ordinary wants the number of messages, typed. */
@@ -38,7 +36,7 @@ async function confirmNumber(prospect: Prospect, planning: Planning): Promise<Ou
   return asks ? refuse('declined', 'Nothing was sent.', '') : accepted;
 }
 
-function showProspect({ rehearsal, forecast, limits }: Prospect, { context }: Planning): void {
+function showProspect({ rehearsal, words }: Prospect, { context }: Planning): void {
   showPlan(rehearsal, context.terminal);
-  for (const line of forecastLines(forecast, limits, realClock.now())) context.terminal.err(`${line}\n`);
+  for (const line of words) if (line !== '') context.terminal.err(`${line}\n`);
 }

@@ -2,6 +2,7 @@ import type { DraftedSend } from '../app/draft-send.ts';
 import { unfinishedSend } from '../app/find-send.ts';
 import { findAnomalies, holdBack, planDraft } from '../app/plan-issue-send.ts';
 import { done, type Outcome, refuse } from '../app/refusal.ts';
+import { guardAgainstOtherStores } from '../app/sent-elsewhere.ts';
 import type { Anomaly } from '../delivery/compare-audience.ts';
 import { type Forecast, forecast } from '../delivery/forecast.ts';
 import type { SendSummary } from '../delivery/summary.ts';
@@ -9,7 +10,8 @@ import type { SendingLimits } from '../delivery/transport.ts';
 import { EXIT, type ExitStatus } from './command.ts';
 import { confirmSend } from './confirm-send.ts';
 import { count } from './count.ts';
-import { openTransport } from './open-transport.ts';
+import { openRecords } from './open-records.ts';
+import { openSendTransport } from './open-send-transport.ts';
 import { readExpected, readRate } from './read-numbers.ts';
 import { realClock, realRandom } from './real-ports.ts';
 import { runSend, type SendRun } from './run-send.ts';
@@ -20,6 +22,8 @@ import { showAnomalies, showSend } from './show-send.ts';
 export interface Planning extends SendRun {
   /** What the audience is called to people. */
   readonly audience: string;
+  /** When it goes, in a sentence; asked once the audience was gone through. Empty for at once. */
+  readonly when: () => string;
 }
 
 /** What is known of a send before anybody is asked. */
@@ -29,6 +33,8 @@ export interface Prospect {
   readonly forecast: Forecast;
   readonly limits: SendingLimits;
   readonly expected: number | undefined;
+  /** What is to be said of when it goes and how long it takes, each a sentence. */
+  readonly words: readonly string[];
 }
 
 /** Rehearses a drafted send, shows what would happen, asks, plans it for good, and carries it out. */
@@ -54,19 +60,30 @@ async function lookAhead(draft: DraftedSend, planning: Planning): Promise<Outcom
   const now = realClock.now();
   const held = holdBack(draft, rehearsal, { expected: expected.value, now });
   if (!held.ok) return held;
+  const known = await knownHere(draft, rehearsal.planned, expected.value, planning);
+  if (!known.ok) return known;
   const anomalies = await findAnomalies(draft, store);
   const limits = await readLimits(draft, planning);
   if (!limits.ok) return limits;
   const ahead = forecast(rehearsal.planned, limits.value, rate.value);
   if (ahead.overQuota > 0 && !input.flag('overQuota') && !input.flag('dryRun')) return overQuota(ahead);
-  return done({ rehearsal, anomalies, forecast: ahead, limits: limits.value, expected: expected.value });
+  const words = [planning.when(), ...forecastLines(ahead, limits.value, planning.publication.timeZone, now)];
+  return done({ rehearsal, anomalies, forecast: ahead, limits: limits.value, expected: expected.value, words });
 }
 
-async function readLimits(
-  draft: DraftedSend,
-  { publication, root, context }: Planning,
-): Promise<Outcome<SendingLimits>> {
-  const transport = await openTransport(draft.request.transport, { publication, root, env: context.env });
+/** Whether this store may send the issue live: another one may have done so, which only the issue's folder knows. */
+async function knownHere(
+  { request }: DraftedSend,
+  planned: number,
+  expected: number | undefined,
+  { root, store, input }: Planning,
+): Promise<Outcome<'known' | 'told'>> {
+  if (request.transport === 'outbox' || input.flag('dryRun')) return done('known');
+  return guardAgainstOtherStores({ issue: request.issue, planned, expected }, openRecords(root), store.ledger);
+}
+
+async function readLimits(draft: DraftedSend, planning: Planning): Promise<Outcome<SendingLimits>> {
+  const transport = await openSendTransport(draft.request.transport, planning);
   if (!transport.ok) return transport;
   try {
     return done(await transport.value.limits());
@@ -82,13 +99,18 @@ function overQuota({ left, overQuota: over }: Forecast): Outcome<never> {
   return refuse('over-quota', message, hint);
 }
 
-function showRehearsal({ rehearsal, anomalies, ...ahead }: Prospect, { json, context }: Planning): ExitStatus {
+function showRehearsal({ rehearsal, anomalies, words }: Prospect, { json, context }: Planning): ExitStatus {
   const unusual = anomalies.map(({ kind, message }) => ({ kind, message }));
   const { terminal } = context;
   if (json === 'json') terminal.out(`${JSON.stringify({ ...rehearsal, send: null, unusual }, null, 2)}\n`);
   else showSend({ ...rehearsal, send: null }, json, terminal);
   if (json === 'human') showAnomalies(anomalies, terminal);
-  for (const line of forecastLines(ahead.forecast, ahead.limits, realClock.now())) terminal.err(`${line}\n`);
+  terminal.err(
+    words
+      .filter((line) => line !== '')
+      .map((line) => `${line}\n`)
+      .join(''),
+  );
   if (json === 'human') terminal.err('This was a dry run: nothing was sent.\n');
   return EXIT.fine;
 }

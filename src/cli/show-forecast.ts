@@ -1,18 +1,20 @@
 import type { Forecast } from '../delivery/forecast.ts';
 import type { SendingLimits } from '../delivery/transport.ts';
+import { formatMoment } from '../delivery/schedule/format-moment.ts';
 import { clockTime } from './clock-time.ts';
 
 /** What the account allows, and when a send would be done; nothing where nobody limits it. */
 export function forecastLines(
   { left, rate, seconds, overQuota }: Forecast,
   { perDay }: SendingLimits,
+  timeZone: string,
   now: number,
 ): readonly string[] {
   const lines: string[] = [];
   if (Number.isFinite(rate)) {
-    const done = new Date(now + seconds * 1000).toISOString().replace(/:\d\d\.\d+Z$/, 'Z');
+    const done = formatMoment(now + seconds * 1000, timeZone, now);
     const pace = rate < 10 ? Math.round(rate * 100) / 100 : Math.round(rate).toLocaleString('en');
-    lines.push(`At ${pace} a second it takes ${clockTime(seconds)}, and is done at about ${done}.`);
+    lines.push(`At ${pace} a second it takes ${clockTime(seconds)}; begun now, it would be done at about ${done}.`);
   }
   if (Number.isFinite(perDay))
     lines.push(`${left.toLocaleString('en')} of ${perDay.toLocaleString('en')} messages are left in these 24 hours.`);

@@ -1,17 +1,25 @@
 import type { Ledger } from '../delivery/ledger.ts';
 import type { PassEnd } from '../delivery/pass-end.ts';
+import { rampUpDay, rampUpText } from '../delivery/ramp-up.ts';
+import { formatMoment } from '../delivery/schedule/format-moment.ts';
 import type { SendSummary } from '../delivery/summary.ts';
+import type { Publication } from '../publication/publication.ts';
 import { count } from './count.ts';
 import { realClock } from './real-ports.ts';
 
 const DAY = 86_400_000;
 
-/** Why a send is not finished and what to do next, in lines for stderr; nothing where all is well. */
-export async function passEndText(end: PassEnd, summary: SendSummary, ledger: Ledger): Promise<string> {
-  return [...(await whyLines(end, summary, ledger)), ...nextLines(summary)].map((line) => `${line}\n`).join('');
+interface Place {
+  readonly ledger: Ledger;
+  readonly publication: Publication;
 }
 
-async function whyLines(end: PassEnd, { transport }: SendSummary, ledger: Ledger): Promise<readonly string[]> {
+/** Why a send is not finished and what to do next, in lines for stderr; nothing where all is well. */
+export async function passEndText(end: PassEnd, summary: SendSummary, place: Place): Promise<string> {
+  return [...(await whyLines(end, summary, place)), ...nextLines(summary)].map((line) => `${line}\n`).join('');
+}
+
+async function whyLines(end: PassEnd, { transport }: SendSummary, place: Place): Promise<readonly string[]> {
   switch (end.kind) {
     case 'all':
     case 'interrupted':
@@ -25,12 +33,21 @@ async function whyLines(end: PassEnd, { transport }: SendSummary, ledger: Ledger
         `Stopped, because ${end.failed} of the last ${end.of} calls failed. The last one: ${end.reason}.`,
         'Look at `courant status` with --deliveries before you go on.',
       ];
-    case 'daily-quota': {
-      const { first } = await ledger.attemptsSince(transport, realClock.now() - DAY);
-      const when = first === null ? 'within 24 hours' : `from ${new Date(first + DAY).toISOString()} on`;
-      return [`Stopped, because the account’s quota for 24 hours is used up. More can go ${when}.`];
-    }
+    case 'daily-quota':
+      return [await quotaLine(transport, place)];
   }
+}
+
+/** A quota counts the 24 hours that end now: it is free again as what was sent first grows a day old. */
+async function quotaLine(transport: SendSummary['transport'], { ledger, publication }: Place): Promise<string> {
+  const { timeZone, ses } = publication;
+  const now = realClock.now();
+  const day = ses?.rampUp && rampUpDay(ses.rampUp, { now, timeZone, perDay: Number.POSITIVE_INFINITY });
+  if (transport === 'ses' && day && (await ledger.attemptsSince('ses', day.begins)).count >= day.cap)
+    return `Stopped: ${rampUpText(day)}, and they have left. More can go at ${formatMoment(day.ends, timeZone, now)}.`;
+  const { first } = await ledger.attemptsSince(transport, now - DAY);
+  const when = first === null ? 'within 24 hours' : `from ${formatMoment(first + DAY, timeZone, now)} on`;
+  return `Stopped, because the account’s quota for 24 hours is used up. More can go ${when}.`;
 }
 
 function nextLines({ send, pending, deferred, inDoubt }: SendSummary): readonly string[] {

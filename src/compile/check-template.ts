@@ -1,6 +1,6 @@
 import type { DiagnosticCode } from '../diagnostic/catalogue.ts';
 import { type Diagnostic, diagnose } from '../diagnostic/diagnostic.ts';
-import type { SlotCall } from './check-slots.ts';
+import type { SlotCall, SlotWord } from './check-slots.ts';
 import { nearest } from '../publication/nearest.ts';
 import { offsetOf, spanOf } from './loc-span.ts';
 import { ALL_HELPERS } from './helpers/all-helpers.ts';
@@ -39,9 +39,12 @@ export function checkTemplate(template: Template): TemplateFindings {
   const slots: SlotCall[] = [];
   for (const { source, program } of [template.layout, ...template.partials.values()]) {
     const check: Check = {
-      foundSlot: (field, loc) => {
-        const offset = offsetOf(source, loc.start);
-        slots.push({ field, source, offset, length: offsetOf(source, loc.end) - offset });
+      foundSlot: (field, format) => {
+        const word = ({ value, loc }: Quoted): SlotWord => {
+          const offset = offsetOf(source, loc.start);
+          return { text: value, offset, length: offsetOf(source, loc.end) - offset };
+        };
+        slots.push({ source, field: word(field), format: format === undefined ? null : word(format) });
       },
       report: (code, loc, message, hint) => {
         diagnostics.push(diagnose(code, spanOf(source, loc), { message, hint }));
@@ -52,8 +55,10 @@ export function checkTemplate(template: Template): TemplateFindings {
   return { diagnostics, slots };
 }
 
+type Quoted = Extract<Literal, { readonly type: 'StringLiteral' }>;
+
 interface Check {
-  readonly foundSlot: (field: string, loc: Loc) => void;
+  readonly foundSlot: (field: Quoted, format: Quoted | undefined) => void;
   readonly report: (code: DiagnosticCode, loc: Loc, message: string, hint: string) => void;
 }
 
@@ -187,5 +192,10 @@ function checkSlot(call: Call, check: Check): void {
       'Write it as {{slot "first_name" default="reader"}}.',
     );
   }
-  check.foundSlot(field.value, field.loc);
+  const format = call.hash?.pairs.find(({ key }) => key === 'format')?.value;
+  if (format !== undefined && format.type !== 'StringLiteral') {
+    const hint = 'Write it as {{slot "joined" format="long" default="…"}}.';
+    return check.report('slot/unknown-format', format.loc, 'a slot names its format in quotes', hint);
+  }
+  check.foundSlot(field, format);
 }

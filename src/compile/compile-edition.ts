@@ -85,8 +85,7 @@ async function prepare({ issue, publication, templates, cache }: CompileInput): 
   const kept = cache?.templates ?? null;
   const wanted = { template: issue.template.value, language: issue.language.value };
   const settings = await loadSettings(templates, wanted, kept);
-  const fields = new Set(Object.keys(publication.fields));
-  const template = await readyTemplate(templates, issue.template, { fields, cache: kept });
+  const template = await readyTemplate(templates, issue.template, { fields: publication.fields, cache: kept });
   const diagnostics = [...settings.diagnostics, ...template.diagnostics];
   if (hasErrors(diagnostics) || !settings.value || !template.value) return { value: undefined, diagnostics };
   return { value: { ...settings.value, template: template.value }, diagnostics };

@@ -17,7 +17,7 @@ export interface PrecompiledTemplate {
 }
 
 /** Raised whenever instrument.ts, or what is kept here, changes: a test compares what comes of a layout. */
-const FORMAT = 1;
+const FORMAT = 2;
 
 /** All that decides what comes of a layout: its name, its source and every partial's, and who compiles them. */
 export function templateKey(set: TemplateSet, name: string): string {
@@ -37,7 +37,7 @@ interface Frozen {
   readonly paths: readonly string[];
   /** Four numbers an origin: 1 for an expression and 0 for text, file, offset, length. */
   readonly origins: readonly number[];
-  readonly slots: readonly { readonly field: string; readonly at: readonly [number, number, number] }[];
+  readonly slots: readonly (Omit<SlotCall, 'source'> & { readonly file: number })[];
 }
 
 export function freezeTemplate({ file, code, origins, slots }: PrecompiledTemplate): string {
@@ -54,7 +54,7 @@ export function freezeTemplate({ file, code, origins, slots }: PrecompiledTempla
       offset,
       length,
     ]),
-    slots: slots.map(({ field, source, offset, length }) => ({ field, at: [numberOf(source), offset, length] })),
+    slots: slots.map(({ source, field, format }) => ({ file: numberOf(source), field, format })),
   };
   return JSON.stringify(frozen);
 }
@@ -71,9 +71,9 @@ export function thawTemplate(text: string, set: TemplateSet): PrecompiledTemplat
     const source = sources[number];
     if (source !== undefined) origins.push({ kind: kind === 1 ? 'expression' : 'text', source, offset, length });
   }
-  const slots = frozen.slots.flatMap(({ field, at: [number, offset, length] }) => {
-    const source = sources[number];
-    return source === undefined ? [] : [{ field, source, offset, length }];
+  const slots = frozen.slots.flatMap(({ file, field, format }) => {
+    const source = sources[file];
+    return source === undefined ? [] : [{ source, field, format }];
   });
   return { file: frozen.file, code: frozen.code, origins, slots };
 }

@@ -1,5 +1,6 @@
 import { type Checked, type Diagnostic, hasErrors } from '../diagnostic/diagnostic.ts';
 import type { Span } from '../diagnostic/source.ts';
+import type { Publication } from '../publication/publication.ts';
 import { checkSlots, type SlotCall } from './check-slots.ts';
 import { checkTemplate } from './check-template.ts';
 import { loadCompiler } from './handlebars-compiler.ts';
@@ -19,8 +20,8 @@ export interface WantedLayout {
 }
 
 interface ReadyTools {
-  /** Names of the subscriber fields that slots may name. */
-  readonly fields: ReadonlySet<string>;
+  /** The subscriber fields that slots may name. */
+  readonly fields: Publication['fields'];
   readonly cache: TextCache | null;
 }
 
@@ -47,7 +48,7 @@ function withSlots(
   template: ReadyTemplate | null,
   slots: readonly SlotCall[],
   found: readonly Diagnostic[],
-  fields: ReadonlySet<string>,
+  fields: Publication['fields'],
 ): Checked<ReadyTemplate> {
   const diagnostics = [...found, ...checkSlots(slots, fields)];
   return { value: template === null || hasErrors(diagnostics) ? undefined : template, diagnostics };

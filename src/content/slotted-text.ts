@@ -1,8 +1,7 @@
 import { type Diagnostic, diagnose } from '../diagnostic/diagnostic.ts';
 import { type Source, type Span, spanAt } from '../diagnostic/source.ts';
-import { nearest } from '../publication/nearest.ts';
 import type { Publication } from '../publication/publication.ts';
-import { SLOT_FORMATS } from '../publication/slot-formats.ts';
+import { formatTrouble } from '../publication/slot-formats.ts';
 import { dropControls, findControls } from './control-characters.ts';
 import { type BrokenSlot, fieldHint, type FoundSlot, type ScannedSlots, scanSlots } from './scan-slots.ts';
 import type { SlottedText } from './slot.ts';
@@ -85,17 +84,8 @@ function unknownFormat(
   { fields }: Publication,
   locate: (from: number, to: number) => Span,
 ): readonly Diagnostic[] {
-  const type = Object.hasOwn(fields, field) ? fields[field]?.type : undefined;
-  if (format === null || type === undefined || SLOT_FORMATS[type].includes(format)) return [];
-  const known = SLOT_FORMATS[type];
-  const near = nearest(format, known);
-  const hint = near === undefined ? `write one of these: ${known.join(', ')}` : `did you mean \`${field}:${near}\`?`;
-  return [
-    diagnose('slot/unknown-format', locate(index, index + raw.length), {
-      message: `\`${field}\` is a ${type} field, which has no format \`${format.slice(0, 60)}\``,
-      hint: known.length === 0 ? `take \`:${format.slice(0, 60)}\` out: only dates and numbers have formats` : hint,
-    }),
-  ];
+  const trouble = format === null ? null : formatTrouble({ field, format }, fields);
+  return trouble === null ? [] : [diagnose('slot/unknown-format', locate(index, index + raw.length), trouble)];
 }
 
 const BROKEN: Readonly<Record<BrokenSlot['reason'], { readonly message: string; readonly hint: string }>> = {

@@ -1,12 +1,11 @@
 import type { Message } from '../mail/message.ts';
 import type { BreakerSettings } from './breaker.ts';
 import type { Clock } from './clock.ts';
-import type { Holder, Ledger, Pass, Recipient, SendRecord } from './ledger.ts';
+import type { Holder, Ledger, Recipient, SendRecord } from './ledger.ts';
 import type { PassEnd } from './pass-end.ts';
 import type { ProgressReport } from './progress.ts';
 import type { Selection } from './recipient-queue.ts';
 import { sendPass } from './send-pass.ts';
-import { settle } from './state.ts';
 import { type SendSummary, summarise } from './summary.ts';
 import type { SendingLimits, Transport } from './transport.ts';
 
@@ -76,16 +75,12 @@ export async function carryOut(send: string, ports: CarryOutPorts, options: Carr
     end = await sendPass(pass, ports, options, { counts, limits });
   } catch (error) {
     // What went wrong first is what is told; a pass that can't be given back lapses.
-    await leave(ledger, pass).catch(() => {});
+    await ledger.release(pass).catch(() => {});
     throw error;
   }
-  await leave(ledger, pass);
+  await ledger.release(pass);
   probe('released');
   return { kind: 'done', summary: summarise(await recordOf(ledger, send)), end };
-}
-
-async function leave(ledger: Ledger, pass: Pass): Promise<void> {
-  await ledger.release(pass, settle((await recordOf(ledger, pass.send)).counts));
 }
 
 async function recordOf(ledger: Ledger, send: string): Promise<SendRecord> {

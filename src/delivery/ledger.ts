@@ -171,8 +171,8 @@ export interface Ledger {
   readonly acquire: (send: string) => Promise<Acquired>;
   /** Rejects with `send-taken-over` when another has acquired it since. */
   readonly renew: (pass: Pass) => Promise<void>;
-  /** Leaves the send in a state; does nothing when the pass was taken over. */
-  readonly release: (pass: Pass, state: SendState) => Promise<void>;
+  /** Leaves the send in the state that its deliveries come to; does nothing when the pass was taken over. */
+  readonly release: (pass: Pass) => Promise<void>;
   /** Attempts of earlier passes without an outcome become in doubt; says how many. */
   readonly recover: (pass: Pass) => Promise<number>;
   /** The next recipients in order who have no attempt yet. */

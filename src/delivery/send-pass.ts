@@ -17,6 +17,8 @@ import { windowFor } from './window.ts';
 const GROUP_SECONDS = 0.02;
 /** A process that stood still for so long between its note of an attempt and the call may have lost its right to it. */
 const STANDSTILL = 30_000;
+/** A timer of Node goes wrong past 24 days, and a clock may be set meanwhile. */
+const LONGEST_SLEEP = 60_000;
 const MISSED = 'the time of day in which it was to come had passed';
 
 interface PassParts {
@@ -125,7 +127,7 @@ async function pause({ state, flight, ports }: PassParts, milliseconds: number, 
   // Not AbortSignal.any: on Node 20 each of those stays with the signal that outlives it.
   state.over.addEventListener('abort', wake);
   if (state.over.aborted) wake();
-  const waits = [ports.clock.sleep(milliseconds, woken.signal)];
+  const waits = [ports.clock.sleep(Math.min(milliseconds, LONGEST_SLEEP), woken.signal)];
   if (flight.open() > 0) waits.push(flight.returned(back));
   await Promise.race(waits);
   wake();

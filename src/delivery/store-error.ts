@@ -6,6 +6,9 @@ export type StoreErrorCode =
   | 'store-newer'
   | 'store-locked'
   | 'store-full'
+  | 'store-missing'
+  | 'backup-exists'
+  | 'backup-not-written'
   | 'send-taken-over';
 
 /** The only error that a store's operation rejects with, our own bugs aside: the person at the keyboard can mend it. */

@@ -1,9 +1,15 @@
 import { type Base64Piece, joinBase64, prepareBase64 } from './base64.ts';
-import { encodeQuotedPrintable, encodeQuotedPrintableSoftly } from './quoted-printable.ts';
+import { encodeQuotedPrintable, encodeQuotedPrintableSoftly, isLiteral, SOFT_BREAK } from './quoted-printable.ts';
+import { remembered } from './remembered.ts';
 
 /** A part's body, encoded once for all readers: pieces between which a reader's values go. */
 export type Body =
-  | { readonly encoding: 'quoted-printable'; readonly pieces: readonly Buffer[] }
+  | {
+      readonly encoding: 'quoted-printable';
+      readonly pieces: readonly Buffer[];
+      /** A value with its soft break. */
+      readonly encode: (value: string) => string;
+    }
   | { readonly encoding: 'base64'; readonly pieces: readonly Base64Piece[] };
 
 /** Encoded bytes, or an ASCII string that stands for its own bytes. */
@@ -20,7 +26,10 @@ export function prepareBody(pieces: readonly string[]): Body {
     Buffer.from(index === last ? encodeQuotedPrintable(text) : encodeQuotedPrintableSoftly(text), 'latin1'),
   );
   const quotedLength = quoted.reduce((sum, piece) => sum + piece.length, 0);
-  if (quotedLength <= base64Length(texts)) return { encoding: 'quoted-printable', pieces: quoted };
+  if (quotedLength <= base64Length(texts)) {
+    const encode = remembered(encodeQuotedPrintableSoftly);
+    return { encoding: 'quoted-printable', pieces: quoted, encode };
+  }
   return { encoding: 'base64', pieces: texts.map(prepareBase64) };
 }
 
@@ -36,7 +45,9 @@ export function fillBody(body: Body, values: readonly string[], chunks: Chunk[])
   for (const piece of body.pieces) {
     chunks.push(piece);
     const value = values[next];
-    if (value !== undefined) chunks.push(encodeQuotedPrintableSoftly(value));
+    if (value === undefined) return;
+    if (isLiteral(value)) chunks.push(value, SOFT_BREAK);
+    else chunks.push(body.encode(value));
     next += 1;
   }
 }

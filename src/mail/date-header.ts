@@ -1,4 +1,5 @@
 import { headerField } from './header.ts';
+import { zoneClock } from './time-zone.ts';
 
 const DAYS = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'] as const;
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'] as const;
@@ -43,24 +44,8 @@ export function zoneOffsetMinutes(instant: number, timeZone: string): number {
   return zoneOffsets(timeZone)(instant);
 }
 
-/**
- * The same for many instants of one zone. A format is dear to make (50 µs), so it is made once; and zones
- * change their clocks on a quarter of an hour, so that one answer serves the rest of its quarter.
- */
+/** The same for many instants of one zone. */
 export function zoneOffsets(timeZone: string): (instant: number) => number {
-  const format = new Intl.DateTimeFormat('en-US', { timeZone, timeZoneName: 'longOffset' });
-  let known = { quarter: Number.NaN, minutes: 0 };
-  return (instant) => {
-    const quarter = Math.floor(instant / (15 * MINUTE));
-    if (quarter !== known.quarter) known = { quarter, minutes: readOffset(format.formatToParts(instant)) };
-    return known.minutes;
-  };
-}
-
-function readOffset(parts: readonly Intl.DateTimeFormatPart[]): number {
-  const name = parts.find((part) => part.type === 'timeZoneName')?.value ?? '';
-  const found = /^GMT(?<sign>[+-])(?<hours>\d{2}):(?<minutes>\d{2})/.exec(name)?.groups;
-  if (!found) return 0;
-  const minutes = Number(found['hours']) * 60 + Number(found['minutes']);
-  return found['sign'] === '-' ? -minutes : minutes;
+  const offsetAt = zoneClock(timeZone);
+  return (instant) => Math.trunc(offsetAt(instant) / MINUTE);
 }

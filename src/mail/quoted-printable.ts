@@ -1,6 +1,6 @@
 /** RFC 2045 section 6.7, rule 5: 76 characters a line, of which the last is kept for the `=` of a soft break. */
 const COLUMNS = 75;
-const SOFT_BREAK = '=\r\n';
+export const SOFT_BREAK = '=\r\n';
 /** A value that needs no encoding and is one line: most names, dates, and the tokens of links. */
 const LITERAL = /^(?!\.|From )[\x20-\x3c\x3e-\x7e]{0,74}[\x21-\x3c\x3e-\x7e]$/;
 const HEX = Array.from({ length: 256 }, (_, byte) => `=${byte.toString(16).toUpperCase().padStart(2, '0')}`);
@@ -15,6 +15,11 @@ const CONTINUES = /^=[89AB]/;
  */
 export function encodeQuotedPrintable(text: string): string {
   return text.split('\r\n').map(encodeLine).join('\r\n');
+}
+
+/** Whether quoted-printable leaves a text as it is, on one line. */
+export function isLiteral(text: string): boolean {
+  return LITERAL.test(text);
 }
 
 /** The same with a soft line break at its end unless it ends a line anyway, so that the next piece is at column 0. */

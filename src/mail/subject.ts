@@ -1,5 +1,6 @@
 import { encodedWords } from './encoded-word.ts';
 import { firstLineWidth, headerField, isPlain } from './header.ts';
+import { remembered } from './remembered.ts';
 
 /** A subject between whose pieces a reader's values go. */
 export type SubjectField = (values: readonly string[]) => string;
@@ -24,15 +25,18 @@ export function createSubjectField(pieces: readonly string[]): SubjectField {
   const texts = trimmedPieces(pieces);
   const encoded = texts.map((text, index) => wordsOf(text, index === 0 ? firstLineWidth('Subject') : FOLDED_WIDTH));
   const startsWithValue = texts[0] === '';
+  const room = firstLineWidth('Subject');
+  const wordsOfFirst = remembered((value) => wordsOf(value, room));
+  const wordsOfOther = remembered((value) => wordsOf(value, FOLDED_WIDTH));
   return (values) => {
     const joined = join(pieces, values);
-    if (joined.length <= firstLineWidth('Subject') && isPlain(joined)) return `Subject: ${joined}\r\n`;
+    if (joined.length <= room && isPlain(joined)) return `Subject: ${joined}\r\n`;
     const subject = oneLine(joined);
     // An empty value may leave two spaces where one is to stand.
     if (isPlain(subject) || values.some(isGap)) return subjectField(subject);
     const words = encoded.flatMap((own, index) => {
-      const width = index === 1 && startsWithValue ? firstLineWidth('Subject') : FOLDED_WIDTH;
-      return index === 0 ? own : [...wordsOf(values[index - 1] ?? '', width), ...own];
+      const words = index === 1 && startsWithValue ? wordsOfFirst : wordsOfOther;
+      return index === 0 ? own : [...words(values[index - 1] ?? ''), ...own];
     });
     return headerField('Subject', words);
   };

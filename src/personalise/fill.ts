@@ -1,6 +1,7 @@
 import type { FieldValue } from '../audience/subscriber.ts';
 import { type EditionSlot, type Pieces, SLOT_CAP } from '../compile/edition.ts';
 import { escapeHtml } from '../compile/escape-html.ts';
+import { remembered } from '../mail/remembered.ts';
 import { capText, cleanLine } from './clean-value.ts';
 import { escapeInUrl, escapeWholeUrl } from './escape-value.ts';
 import { createFormat } from './format-value.ts';
@@ -60,8 +61,15 @@ const ESCAPES: Readonly<Record<Standing, (text: string) => string | null>> = {
   header: (text) => text.replace(/\s+/gu, ' ').trim(),
 };
 
-/** Most names: nothing in them means anything anywhere, and no check below would change them. */
-const SIMPLE = /^[A-Za-z0-9](?:[A-Za-z0-9-]{0,60}[A-Za-z0-9])?$/;
+const WORDS = /^[A-Za-z0-9]+(?:[ -][A-Za-z0-9]+)*$/;
+/** Most names and days: nothing in them means anything in that place, and nothing below would change them. */
+const SIMPLE: Readonly<Record<Standing, RegExp>> = {
+  html: WORDS,
+  plain: WORDS,
+  header: WORDS,
+  'in-url': /^[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*$/,
+  'url-start': /^(?!)/,
+};
 
 function slotFill(slot: EditionSlot, standing: Standing, settings: FillSettings): SlotFill {
   if (slot.kind === 'system') return ({ token }) => token;
@@ -69,15 +77,17 @@ function slotFill(slot: EditionSlot, standing: Standing, settings: FillSettings)
   const type = Object.hasOwn(settings.fields, field) ? settings.fields[field]?.type : undefined;
   const format = createFormat(type, slot.format);
   const fallback = ESCAPES[standing](cleanLine(slot.fallback)) ?? '';
+  const simple = SIMPLE[standing];
+  const writeOther = remembered((written) => {
+    const text = cleanLine(written);
+    return text.trim() === '' ? fallback : (escapeCapped(standing, text) ?? fallback);
+  });
   return ({ fields, language }) => {
     // Own keys only: a field named `constructor` that a reader lacks is empty.
     const value = Object.hasOwn(fields, field) ? fields[field] : undefined;
     if (value === undefined) return fallback;
     const written = format(value, language ?? settings.language);
-    if (standing !== 'url-start' && SIMPLE.test(written)) return written;
-    const text = cleanLine(written);
-    if (text.trim() === '') return fallback;
-    return escapeCapped(standing, text) ?? fallback;
+    return written.length <= SLOT_CAP && simple.test(written) ? written : writeOther(written);
   };
 }
 

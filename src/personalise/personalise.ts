@@ -108,7 +108,7 @@ export function personalise(
 }
 
 /** The reader's own language, where the publication keeps it in a field of this name. */
-function languageOf(fields: Subscriber['fields']): string | null {
+export function languageOf(fields: Subscriber['fields']): string | null {
   const language = Object.hasOwn(fields, 'language') ? fields['language'] : undefined;
   return typeof language === 'string' && language !== '' ? language : null;
 }

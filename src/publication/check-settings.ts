@@ -1,7 +1,8 @@
 import { CATALOGUE, isDiagnosticCode } from '../diagnostic/catalogue.ts';
 import { type Diagnostic, diagnose } from '../diagnostic/diagnostic.ts';
 import { parseMailbox } from '../mail/address.ts';
-import { isTimeZone } from './date.ts';
+import { isTimeZone } from '../mail/time-zone.ts';
+import { parseDate } from './date.ts';
 import { languageHint, languageTag } from './language.ts';
 import { MOST_GUESSES, nearest } from './nearest.ts';
 import type { PublicationFile } from './schema/publication.ts';
@@ -21,6 +22,7 @@ export function checkSettings(settings: Settings): readonly Diagnostic[] {
     ...checkMailbox('from', settings),
     ...checkMailbox('replyTo', settings),
     ...checkSeverities(settings),
+    ...checkRampUp(settings),
   ];
 }
 
@@ -74,4 +76,15 @@ function checkSeverities({ document, fields }: Settings): readonly Diagnostic[] 
         hint: meant ? `did you mean \`${meant}\`?` : 'copy the code from between the brackets of a diagnostic',
       });
     });
+}
+
+function checkRampUp({ document, fields }: Settings): readonly Diagnostic[] {
+  const from = fields.ses?.rampUp?.from;
+  if (from === undefined || parseDate(from, 'UTC')?.kind === 'day') return [];
+  return [
+    diagnose('field/value', document.spanOf(['ses', 'rampUp', 'from']), {
+      message: '`ses.rampUp.from` must be a day of the calendar',
+      hint: 'write it like `2026-11-01`',
+    }),
+  ];
 }

@@ -1,3 +1,5 @@
+import { type OffsetAt, readWall, zoneClock } from '../mail/time-zone.ts';
+
 /**
  * A date of a front matter, read in the publication's time zone. A plain day (`2026-11-24`) is midnight of that
  * day in the zone; a date with a time and no offset is local time in the zone.
@@ -14,14 +16,11 @@ export interface PublicationDate {
 
 const DATE =
   /^(?<year>\d{4})-(?<month>\d{2})-(?<day>\d{2})(?:[Tt ](?<hour>\d{2}):(?<minute>\d{2})(?::(?<second>\d{2})(?:\.\d{1,9})?)?)?(?: ?(?<offset>[Zz]|[+-]\d{2}:\d{2}))?$/;
-const DAY = 86_400_000;
 
 /**
  * Reads `2026-11-24`, `2026-11-24 08:00`, `2026-11-24T08:00:30`, the latter two also with `Z` or `+01:00` behind.
  * Null where the text is anything else, or a day or a time that doesn't exist. `timeZone` must be a valid zone.
- *
- * When clocks change, a local time that comes twice is the first of the two, and one that is skipped is moved on by
- * what was skipped, as calendars do (RFC 5545 section 3.3.5): a mail planned for 02:30 goes at 03:30.
+ * How a local time is read on a day on which clocks change stands at `readWall`.
  */
 export function parseDate(text: string, timeZone: string): PublicationDate | null {
   return dateReader(timeZone)(text);
@@ -37,15 +36,12 @@ export function dateReader(timeZone: string): (text: string) => PublicationDate 
   return (text) => {
     const before = known.get(text);
     if (before !== undefined) return before;
-    offsetAt ??= offsetsOf(timeZone);
+    offsetAt ??= zoneClock(timeZone);
     const date = readText(text, timeZone, offsetAt);
     known.set(text, date);
     return date;
   };
 }
-
-/** How many milliseconds a zone's clocks are ahead of UTC at an instant. */
-type OffsetAt = (instant: number) => number;
 
 function readText(text: string, timeZone: string, offsetAt: OffsetAt): PublicationDate | null {
   const parts = DATE.exec(text.trim())?.groups;
@@ -55,21 +51,11 @@ function readText(text: string, timeZone: string, offsetAt: OffsetAt): Publicati
   const offset = parts['offset'];
   if (offset === undefined) {
     const kind = parts['hour'] === undefined ? 'day' : 'time';
-    return { text, kind, instant: wallToInstant(wall, offsetAt), timeZone };
+    return { text, kind, instant: readWall(wall, offsetAt).instant, timeZone };
   }
   const minutes = offsetMinutes(offset);
   if (minutes === null || parts['hour'] === undefined) return null;
   return { text, kind: 'time', instant: wall - minutes * 60_000, timeZone };
-}
-
-/** Whether a name is that of a time zone, such as `Europe/Lisbon` or `UTC`. */
-export function isTimeZone(name: string): boolean {
-  if (!/^[A-Za-z][\w+/-]*$/.test(name)) return false;
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '';
-  } catch {
-    return false;
-  }
 }
 
 type Parts = Readonly<Record<string, string | undefined>>;
@@ -99,31 +85,4 @@ function offsetMinutes(offset: string): number | null {
   const minutes = Number(offset.slice(4));
   if (hours > 15 || minutes > 59) return null;
   return (offset.startsWith('-') ? -1 : 1) * (hours * 60 + minutes);
-}
-
-function wallToInstant(wall: number, offsetAt: OffsetAt): number {
-  const before = offsetAt(wall - DAY);
-  const after = offsetAt(wall + DAY);
-  if (before === after) return wall - before;
-  const possible = [wall - before, wall - after].filter((instant) => instant + offsetAt(instant) === wall);
-  return possible.length === 0 ? wall - before : Math.min(...possible);
-}
-
-function offsetsOf(timeZone: string): OffsetAt {
-  const format = new Intl.DateTimeFormat('en-US', {
-    timeZone,
-    calendar: 'gregory',
-    numberingSystem: 'latn',
-    hourCycle: 'h23',
-    year: 'numeric',
-    month: 'numeric',
-    day: 'numeric',
-    hour: 'numeric',
-    minute: 'numeric',
-    second: 'numeric',
-  });
-  return (instant) => {
-    const parts = Object.fromEntries(format.formatToParts(instant).map(({ type, value }) => [type, value]));
-    return (wallTime(parts) ?? instant) - Math.floor(instant / 1000) * 1000;
-  };
 }

@@ -78,6 +78,18 @@ const CASES: Readonly<Record<string, readonly [text: string, entries: readonly s
       '1 unreadable: the first line names no column email; rename “e-mail”, or say which one it is: --map "Header=email"',
     ],
   ],
+  'NUL in a value, which the store would cut it at': [
+    'email,first_name,list\nann@example.org,An\0n,daily\nbo@example.org,Bo,da\0ily',
+    [
+      '2 rejected: first_name: it holds the character NUL, which no text has; was the file read in a wrong encoding?',
+      '3 rejected: “da\uFFFDily”: it holds the character NUL, which no text has; was the file read in a wrong encoding?',
+    ],
+  ],
+  tabs: ['email\tvisits\nann@example.org\t1', ['2 ann@example.org {"visits":1} []']],
+  'line ends of old Macs': [
+    'email,first_name\rann@example.org,"A\rnn"\r\rbo@example.org,فاطمة\r',
+    ['2 ann@example.org {"first_name":"A\\rnn"} []', '5 bo@example.org {"first_name":"فاطمة"} []'],
+  ],
   semicolons: ['email;visits\nann@example.org;1', ['2 ann@example.org {"visits":1} []']],
   'an empty file': ['', ['1 unreadable: the file is empty; its first line must name the columns, such as email']],
   'a header alone': ['email,visits\n', []],

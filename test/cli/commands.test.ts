@@ -55,6 +55,8 @@ describe('the command line', () => {
       'sends',
       'status',
       'resume',
+      'approve',
+      'store',
       'subscribers',
     ]) {
       expect(help.stdout).toMatch(new RegExp(`^ {2}${name}\\b`, 'm'));

@@ -52,7 +52,7 @@ function samples(): readonly CompileInput[] {
 /** The MJML of a mail and of its page in the archive. */
 async function layouts(input: CompileInput) {
   const { issue, publication } = input;
-  const fields = new Set(Object.keys(publication.fields));
+  const { fields } = publication;
   const { value: template } = await readyTemplate(input.templates, issue.template, { fields, cache: null });
   const theme = readTheme(input.templates).value;
   const strings = readStrings(input.templates, issue.language.value).value;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isTimeZone, parseDate } from '../../src/publication/date.ts';
+import { parseDate } from '../../src/publication/date.ts';
 
 test.each([
   ['2026-11-24', 'UTC', 'day', '2026-11-24T00:00:00.000Z'],
@@ -44,18 +44,4 @@ test.each([
   '0001-01-01',
 ])('%j is no date', (text) => {
   expect(parseDate(text, 'UTC')).toBeNull();
-});
-
-test.each([
-  ['Europe/Lisbon', true],
-  ['UTC', true],
-  ['Asia/Kolkata', true],
-  ['Etc/GMT+5', true],
-  ['Lisbon', false],
-  ['', false],
-  ['+01:00', false],
-  ['Europe/Lisbon\n', false],
-  ['../etc', false],
-])('%j as a time zone: %s', (name, expected) => {
-  expect(isTimeZone(name)).toBe(expected);
 });

@@ -19,6 +19,24 @@ requireApproval: true
 
 test('what is left out has its default', () => {
   expect(samplePublication()).toMatchObject({ language: 'en', template: 'daily', requireApproval: false });
+  const { value } = parsePublication(
+    createSource('courant.yaml', `${COURANT_YAML}ses: { rampUp: { from: 2026-11-01 } }`),
+  );
+  expect(value?.ses?.rampUp).toEqual({ from: '2026-11-01', start: 200, factor: 1.5 });
+});
+
+test.each([
+  ['from: 2026-02-30', '2026-02-30', 'Write it like `2026-11-01`.'],
+  ['from: 1 November', '1 November', 'Write it like `2026-11-01`.'],
+  ['from: 2026-11-01 08:00', '2026-11-01 08:00', 'Write it like `2026-11-01`.'],
+  ['from: 2026-11-01, start: 0', '0', 'Change the value.'],
+  ['from: 2026-11-01, factor: 10', '10', 'Change the value.'],
+])('a ramp-up %s', (keys, place, hint) => {
+  const source = createSource('courant.yaml', `${COURANT_YAML}ses: { rampUp: { ${keys} } }\n`);
+  const { value, diagnostics } = parsePublication(source);
+  expect(value).toBeUndefined();
+  expect(diagnostics).toMatchObject([{ code: 'field/value', hint }]);
+  expect(diagnostics.map((diagnostic) => underlined(source, diagnostic))).toEqual([place]);
 });
 
 test.each([

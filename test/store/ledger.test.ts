@@ -166,7 +166,7 @@ test('one owner at a time; the dead are taken over at once, and what they wake u
   expect(taken.pass.fence).toBeGreaterThan(dead.pass.fence);
   const recipients = await first.ledger.pending(dead.pass, 4);
   await expect(first.ledger.recordAttempts(dead.pass, recipients)).rejects.toMatchObject({ code: 'send-taken-over' });
-  await first.ledger.release(dead.pass, 'finished');
+  await first.ledger.release(dead.pass);
   expect(await second.ledger.find(send)).toMatchObject({ state: 'sending', counts: { pending: 4 } });
 
   expect(await elsewhere.ledger.acquire(send)).toEqual({
@@ -221,7 +221,7 @@ test('the time a send took is what its owners spent on it', async () => {
     const acquired = await store.ledger.acquire(send);
     if (acquired.kind !== 'pass') throw new Error('not acquired');
     time += spent;
-    await store.ledger.release(acquired.pass, 'stopped');
+    await store.ledger.release(acquired.pass);
   }
   expect(await store.ledger.find(send)).toMatchObject({ activeTime: 2500, state: 'stopped' });
 });

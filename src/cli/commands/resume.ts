@@ -1,6 +1,7 @@
 import { summarise } from '../../delivery/summary.ts';
 import type { SendState } from '../../delivery/state.ts';
 import { type CommandSpec, JSON_OPTION } from '../command.ts';
+import { GRACE_OPTION } from '../read-timing.ts';
 import { runSend } from '../run-send.ts';
 import { sendStatus, showSend } from '../show-send.ts';
 import { PROGRESS_OPTION, RATE_OPTION, SEND_ARGUMENT, withSend } from '../with-send.ts';
@@ -14,7 +15,9 @@ export const resume: CommandSpec = {
   args: [SEND_ARGUMENT],
   options: [
     { flags: '--yes', describe: 'accepted for scripts; resuming asks nothing' },
+    { flags: '--expect <number>', describe: 'the number of messages, where it is asked for' },
     RATE_OPTION,
+    GRACE_OPTION,
     JSON_OPTION,
     PROGRESS_OPTION,
   ],

@@ -10,6 +10,7 @@ export const retry: CommandSpec = {
   args: [SEND_ARGUMENT],
   options: [
     { flags: '--yes', describe: 'accepted for scripts; trying again asks nothing' },
+    { flags: '--expect <number>', describe: 'the number of messages, where it is asked for' },
     RATE_OPTION,
     JSON_OPTION,
     PROGRESS_OPTION,

@@ -3,6 +3,7 @@ import { draftCorrection } from '../../app/draft-correction.ts';
 import { draftSend } from '../../app/draft-send.ts';
 import { findSend } from '../../app/find-send.ts';
 import { done, type Outcome, refuse } from '../../app/refusal.ts';
+import { timeSend } from '../../app/time-send.ts';
 import type { Transport } from '../../delivery/transport.ts';
 import type { Store } from '../../store/sqlite/open-store.ts';
 import { chooseIssues } from '../choose-issues.ts';
@@ -22,6 +23,7 @@ import { planAndRun } from '../plan-and-run.ts';
 import { realClock } from '../real-ports.ts';
 import { showDiagnostics } from '../show-diagnostics.ts';
 import { showRefusal } from '../show-refusal.ts';
+import { readTiming, TIMING_OPTIONS } from '../read-timing.ts';
 import { EXPECT_OPTION, PROGRESS_OPTION, RATE_OPTION, YES_OPTION } from '../with-send.ts';
 
 const TRANSPORTS = ['outbox', 'ses', 'smtp'] as const;
@@ -42,6 +44,7 @@ export const send: CommandSpec = {
     YES_OPTION,
     EXPECT_OPTION,
     RATE_OPTION,
+    ...TIMING_OPTIONS,
     { flags: '--over-quota', describe: 'begin also where the account’s quota of the day is too small for all' },
     JSON_OPTION,
     PROGRESS_OPTION,
@@ -82,6 +85,8 @@ type Drafting = Awaited<ReturnType<typeof draftSend>>;
 async function sendIssue(sending: Sending): Promise<ExitStatus> {
   const { publication, context, json, root, audience } = sending;
   const shown = { json, terminal: context.terminal };
+  const timing = readTiming(sending.input, publication.timeZone);
+  if (!timing.ok) return showRefusal(timing.refusal, shown);
   const drafted = await draft(sending);
   if (!drafted.ok) return showRefusal(drafted.refusal, shown);
   if (drafted.value.draft === undefined || json === 'human')
@@ -92,7 +97,9 @@ async function sendIssue(sending: Sending): Promise<ExitStatus> {
   const approval = await checkApproval(compiled, openRecords(root));
   if (!approval.ok) return showRefusal(approval.refusal, shown);
   const to = 'to' in audience ? audience.to : planned.request.list;
-  return planAndRun(planned, { ...sending, audience: publication.lists[to]?.title ?? to });
+  const { timeZone } = publication;
+  const { draft: timed, when } = timeSend(planned, timing.value, { timeZone, now: realClock.now() });
+  return planAndRun(timed, { ...sending, when, audience: publication.lists[to]?.title ?? to });
 }
 
 async function draft(sending: Sending): Promise<Outcome<Drafting>> {

@@ -25,6 +25,6 @@ export const topup: CommandSpec = {
       const draft = await draftTopup(record, { publication, now: realClock.now() }, store);
       if (!draft.ok) return showRefusal(draft.refusal, { json, terminal: context.terminal });
       const to = record.segment ?? record.list;
-      return planAndRun(draft.value, { ...work, audience: publication.lists[to]?.title ?? to });
+      return planAndRun(draft.value, { ...work, when: () => '', audience: publication.lists[to]?.title ?? to });
     }),
 };

@@ -48,7 +48,24 @@ const sesSchema = z.strictObject({
 
 const smtpSchema = z.strictObject({
   host: z.string().min(1).describe('The name of the server'),
-  port: z.int().min(1).max(65535).optional().describe('Its port, mostly 587'),
+  port: z.int().min(1).max(65535).optional().describe('Its port: 587 unless said, 465 with tls: implicit'),
+  tls: z
+    .enum(['starttls', 'implicit'])
+    .optional()
+    .describe(
+      'How the connection is secured; implicit on port 465, starttls on any other. This very machine needs none',
+    ),
+  user: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('Who signs in; the password stands in COURANT_SMTP_PASSWORD. Without it nobody signs in'),
+  clientName: z
+    .string()
+    .regex(/^[A-Za-z0-9](?:[A-Za-z0-9.-]{0,252}[A-Za-z0-9])?$/, 'a name such as press.example.org')
+    .optional()
+    .describe('How this machine introduces itself (EHLO), for servers that are particular about it'),
+  connections: z.int().min(1).max(50).optional().describe('The most connections at a time, 5 unless said'),
 });
 
 const breakerSchema = z.strictObject({

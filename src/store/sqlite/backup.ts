@@ -128,7 +128,7 @@ function explained(error: unknown, target: string): unknown {
   const known = error instanceof StoreError;
   if (known && error.code !== 'store-full' && error.code !== 'store-not-writable') return error;
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  if (code === '') return error;
+  if (!known && !/^E[A-Z]+$/.test(code)) return error;
   const full = code === 'store-full' || code === 'ENOSPC' || code === 'EDQUOT';
   return new StoreError('backup-not-written', {
     message: `the backup ${target} could not be written (${full ? 'no space is left' : known ? 'not writable' : code})`,

@@ -22,6 +22,7 @@ export function recordAttempts(
     const send = knownSendNumber(database, pass.send);
     const attempts: Attempt[] = [];
     for (const recipient of recipients) {
+      if (recipient.attempts > 0 && wasAccepted(database, send, recipient.place)) continue;
       const reason = reasonToWithhold(database, send, recipient.place);
       if (reason === null) attempts.push({ recipient, attempt: addAttempt(database, machine, pass, send, recipient) });
       else withhold(database, machine, { send, place: recipient.place, reason });
@@ -57,6 +58,15 @@ export function recordMissed(
 function moveCursor(database: Database, send: number, recipients: readonly Recipient[]): void {
   const last = Math.max(0, ...recipients.map((recipient) => recipient.place));
   database.run('UPDATE send SET cursor = max(cursor, ?) WHERE number = ?', [last, send]);
+}
+
+/** An event told so after the recipient was read: then nobody sends to them again. */
+function wasAccepted(database: Database, send: number, place: number): boolean {
+  const latest = database.one('SELECT state FROM outcome WHERE send = ? AND place = ? ORDER BY id DESC LIMIT 1', [
+    send,
+    place,
+  ]);
+  return latest?.['state'] === 'accepted';
 }
 
 function reasonToWithhold(database: Database, send: number, place: number): string | null {

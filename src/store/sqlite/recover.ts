@@ -3,14 +3,18 @@ import type { Machine } from '../machine.ts';
 import type { Database } from './driver.ts';
 import { renew } from './renew.ts';
 import { knownSendNumber } from './send-number.ts';
+import { settleFromEvents } from './settle.ts';
 
 const REASON = 'the program ended before it could note what came of this call';
 
-/** Whether those calls went out, nobody here can tell. */
+/** Whether those calls went out, nobody here can tell, but for those of which SES told an event already. */
 export function recover(database: Database, machine: Machine, pass: Pass): number {
   return database.transaction(() => {
     renew(database, machine, pass);
-    return doubtAttempts(database, machine, { send: knownSendNumber(database, pass.send), before: pass.fence });
+    const send = knownSendNumber(database, pass.send);
+    const doubted = doubtAttempts(database, machine, { send, before: pass.fence });
+    settleFromEvents(database, send);
+    return doubted;
   });
 }
 

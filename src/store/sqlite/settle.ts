@@ -24,7 +24,8 @@ const SETTLEABLE = `
       ELSE NOT EXISTS (SELECT 1 FROM event AS n WHERE n.attempt = t.id AND n.kind = 'rejected') END
     ORDER BY p.kind = 'rejected', p.at, p.key LIMIT 1)
   WHERE EXISTS (SELECT 1 FROM outcome AS k WHERE k.attempt = a.id)
-    AND (o.state IN ('held', 'deferred', 'in-doubt') OR o.state = 'accepted' AND e.kind = 'rejected')`;
+    AND o.state IN ('held', 'deferred', 'in-doubt', 'accepted', 'rejected')
+    AND o.state <> CASE e.kind WHEN 'rejected' THEN 'rejected' ELSE 'accepted' END`;
 const COLUMNS = 'a.send, a.place, a.id AS attempt, e.kind, e.message_id, e.detail, e.at';
 
 const OF_SEND = `

@@ -5,6 +5,7 @@ import type { Database } from './driver.ts';
 import { ownerOf } from './owner.ts';
 import { doubtAttempts } from './recover.ts';
 import { sendNumber } from './send-number.ts';
+import { settleFromEvents } from './settle.ts';
 
 /** Of a send that nobody carries out: what a crash left without an outcome becomes in doubt, and the send's state says what is left. */
 export function tidy(database: Database, machine: Machine, send: string): 'tidied' | 'held' | 'unknown' {
@@ -13,6 +14,7 @@ export function tidy(database: Database, machine: Machine, send: string): 'tidie
     if (number === null) return 'unknown';
     if (ownerOf(database, machine, number)?.life === 'living') return 'held';
     doubtAttempts(database, machine, { send: number, before: Number.MAX_SAFE_INTEGER });
+    settleFromEvents(database, number);
     setState(database, number);
     return 'tidied';
   });
