@@ -38,6 +38,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
 
 /** The one file in which each vendor's package may be named. */
 const VENDOR_FILE: Readonly<Record<string, readonly string[]>> = {
+  '@aws-sdk/client-ses': ['transport/ses-client.ts'],
   '@clack/prompts': ['cli/prompt.ts'],
   '@mozilla/readability': ['ingest/html/reader-mode.ts'],
   chardet: ['ingest/encoding/detect.ts'],

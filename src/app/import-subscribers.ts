@@ -1,5 +1,5 @@
 import { parseSubscribers, type SubscriberEntry, type SubscriberRow } from '../audience/parse-subscribers.ts';
-import type { ImportCounts, ImportOptions, ImportRow, RejectedRow } from '../delivery/import-row.ts';
+import type { ImportCounts, ImportOptions, ImportRow, RejectedRow, RowChange } from '../delivery/import-row.ts';
 import type { Subscribers } from '../delivery/subscribers.ts';
 import { addressKey } from '../mail/address.ts';
 import type { Publication } from '../publication/publication.ts';
@@ -9,7 +9,12 @@ import { done, type Outcome, refuse } from './refusal.ts';
 export interface ImportReport extends ImportCounts {
   readonly rejected: readonly RejectedRow[];
   readonly notices: readonly RejectedRow[];
+  /** Of a rehearsal: the first ones, of `added + updated`. */
+  readonly changes: readonly RowChange[];
 }
+
+/** A million changes would be no difference that anybody reads, and more than fits into memory. */
+const CHANGES_TOLD = 1000;
 
 export interface ImportInput {
   /** The file's name, for messages. */
@@ -62,8 +67,10 @@ export async function importSubscribers(
     (entry.kind === 'notice' ? told.notices : told.rejected).push({ line: entry.line, reason: apart(entry.reason) });
     return undefined;
   });
+  const changes: RowChange[] = [];
   const options: ImportOptions = {
     mode: input.mode === 'rehearse' ? 'rehearse' : 'commit',
+    onChange: (change) => void (changes.length < CHANGES_TOLD && changes.push(change)),
     onRejected: (row) => void told.rejected.push(row),
     onHeld: () => {
       told.held += 1;
@@ -80,6 +87,7 @@ export async function importSubscribers(
     rows: counts.rows + rejected.length,
     rejected,
     notices: [...told.notices, ...heldNotice(told.held)],
+    changes,
   });
 }
 

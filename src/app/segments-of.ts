@@ -13,8 +13,9 @@ function factsOf({ subscriber, lists, deliveries }: Dossier): SubscriberFacts {
   return {
     fields: subscriber?.fields ?? {},
     lists: lists.filter(({ leftAt }) => leftAt === null).map(({ list }) => list),
-    received: deliveries
-      .filter(({ state }) => state === 'accepted')
-      .map(({ issue, issueName, at }) => ({ issue, name: issueName, at })),
+    // Each acceptance, as the store's own query counts them: what came of it later doesn't undo it.
+    received: deliveries.flatMap(({ issue, issueName, outcomes }) =>
+      outcomes.filter(({ state }) => state === 'accepted').map(({ at }) => ({ issue, name: issueName, at })),
+    ),
   };
 }

@@ -4,7 +4,7 @@ import type { Dns, DnsAnswer } from '../delivery/dns.ts';
 /** c-ares' words for a name that isn't there, has no such record, or could not even be one. */
 const NO_RECORD: ReadonlySet<string> = new Set(['ENODATA', 'ENOTFOUND', 'EBADNAME']);
 /** Milliseconds, twice: a resolver that is there answers in a tenth of it. */
-const ANSWER_TIME = 3000;
+const ANSWER_TIME = 2000;
 
 /** The machine's own name servers, or (`127.0.0.1:5353`) these. */
 export function openDns(servers: readonly string[] = []): Dns {

@@ -38,11 +38,26 @@ export interface RejectedRow {
   readonly reason: string;
 }
 
+/** What a row that isn't `unchanged` changes. */
+export interface RowChange {
+  readonly line: number;
+  readonly address: string;
+  readonly change: 'added' | 'updated';
+  /** `before` is null for a value that wasn't known. */
+  readonly fields: readonly { readonly name: string; readonly before: FieldValue | null; readonly after: FieldValue }[];
+  readonly joins: readonly string[];
+  readonly leaves: readonly string[];
+  /** Lists that nothing is sent to them from any more; null for every one. */
+  readonly suppressed: readonly (string | null)[];
+}
+
 export interface ImportOptions {
   /** `rehearse` counts exactly what `commit` would do, and writes nothing. */
   readonly mode?: 'commit' | 'rehearse';
   /** Rows that only the store can refuse: an address that stands in the file already, or one that was erased. */
   readonly onRejected?: (row: RejectedRow) => void;
+  /** What would be, row by row: of a rehearsal alone, since an import that is to be quick has no time for it. */
+  readonly onChange?: (change: RowChange) => void;
   /** Somebody who left the list before and so isn't brought back to it; they count as unchanged. */
   readonly onHeld?: () => void;
 }

@@ -7,6 +7,7 @@ export type StoreErrorCode =
   | 'store-locked'
   | 'store-full'
   | 'store-missing'
+  | 'store-gone'
   | 'backup-exists'
   | 'backup-not-written'
   | 'send-taken-over';

@@ -5,18 +5,18 @@ export interface SesRefusal {
   readonly message: string;
 }
 
-const CONNECTION_WORDS: Readonly<Record<string, string>> = {
-  ENOTFOUND: 'the name of the SES endpoint is not known to the DNS',
-  EAI_AGAIN: 'the DNS does not answer',
-  ECONNREFUSED: 'the SES endpoint refuses connections',
-  EHOSTUNREACH: 'there is no way to the SES endpoint',
-  ENETUNREACH: 'there is no network',
-  ETIMEDOUT: 'the SES endpoint does not answer',
-};
+const CONNECTION_WORDS: ReadonlyMap<string, string> = new Map([
+  ['ENOTFOUND', 'the name of the SES endpoint is not known to the DNS'],
+  ['EAI_AGAIN', 'the DNS does not answer'],
+  ['ECONNREFUSED', 'the SES endpoint refuses connections'],
+  ['EHOSTUNREACH', 'there is no way to the SES endpoint'],
+  ['ENETUNREACH', 'there is no network'],
+  ['ETIMEDOUT', 'the SES endpoint does not answer'],
+]);
 
 /** Of a connection that could not be made. */
 export function connectionWords(name: string): string {
-  return CONNECTION_WORDS[name] ?? `no connection to SES (${readable(name)})`;
+  return CONNECTION_WORDS.get(name) ?? `no connection to SES (${readable(name)})`;
 }
 
 /** Of a call that left. */
@@ -36,18 +36,18 @@ export function rejectedWords({ name, message }: Pick<SesRefusal, 'name' | 'mess
 }
 
 const LONGEST = 160;
+/** The patterns below take the square of a text's length. */
+const READ = 1000;
 
 /** SES's words without addresses, account numbers and line breaks; they stand in reports and logs. */
 function readable(text: string): string {
   const plain = text
+    .slice(0, READ)
     .replace(/\barn:\S+/g, '…')
     .replace(/\S*@\S*/g, '…')
     .replace(/\b\d{12}\b/g, '…')
     .replace(/[\p{Cc}\p{Cf}\s]+/gu, ' ')
     .trim();
-  return plain.length > LONGEST
-    ? `${Array.from(plain)
-        .slice(0, LONGEST - 1)
-        .join('')}…`
-    : plain;
+  const letters = Array.from(plain);
+  return letters.length > LONGEST ? `${letters.slice(0, LONGEST - 1).join('')}…` : plain;
 }

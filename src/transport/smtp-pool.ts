@@ -127,7 +127,7 @@ async function openOne(state: State): Promise<SmtpSession | SmtpFailure> {
 
 async function giveBack(state: State, session: SmtpSession): Promise<void> {
   const ready = await session.clear();
-  const worn = session.carried() >= MESSAGES_A_SESSION || session.refused() >= 1000;
+  const worn = session.carried() >= MESSAGES_A_SESSION || session.refused() >= REFUSALS_A_SESSION;
   if (!ready || state.closed || worn) return session.quit();
   state.idle.push(session);
   wake(state);

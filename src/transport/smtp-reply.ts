@@ -23,11 +23,16 @@ export function replyWords({ code, enhanced, text }: Reply): string {
   return [code === 0 ? '' : String(code), enhanced, text].filter((part) => part !== '').join(' ');
 }
 
-/** Text of a stranger in one line: nothing that a terminal would obey, nothing that turns the direction of writing. */
+/**
+ * Text of a stranger in one line: nothing that a terminal would obey, nothing that turns the direction of writing. Without
+ * addresses, which would outlive a reader's being erased.
+ */
 export function readable(text: string): string {
   const line = text
+    .slice(0, 10 * LONGEST)
     .replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\s]+/gu, ' ')
     .replace(/\p{Cs}/gu, '')
+    .replace(/[^\s<>"'()[\],;:=]{1,64}@[^\s<>"'()[\],;:]+/g, '…')
     .trim();
   return line.length > LONGEST ? `${line.slice(0, LONGEST).replace(/\p{Cs}$/u, '')}…` : line;
 }

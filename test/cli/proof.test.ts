@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import PostalMime, { type Email } from 'postal-mime';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { STAND_IN_CREDENTIALS, startStandIn } from '../ses-stand-in/stand-in.ts';
+import { startScriptedSmtp } from '../transport/scripted-smtp.ts';
 import { courant, jsonOf, type Run, SMALL, smallPublication } from './run-courant.ts';
 
 const YAML = `${SMALL}segments:
@@ -186,4 +187,18 @@ describe('through SES', () => {
     expect(jsonOf(run)).toMatchObject({ error: { code: 'transport-paused' } });
     expect(ses.calls().actions['SendRawEmail']).toBeUndefined();
   });
+});
+
+test('through a mail server: one envelope each, and 3 where one is refused', async () => {
+  const refused = (nth: number): string => (nth === 2 ? '550 5.1.1 No such user' : '250 2.1.5 Ok');
+  const server = await startScriptedSmtp({ RCPT: refused });
+  onTestFinished(() => server.close());
+  const yaml = `${YAML}smtp: { host: 127.0.0.1, port: ${server.port} }\n`;
+  const folder = smallPublication({ ...FILES, 'courant.yaml': yaml });
+  const args = ['proof', '--to', 'x@example.net,gone@example.net', '--transport', 'smtp', '--json'];
+  const run = await courant(folder, args, { COURANT_SECRET: '0123456789abcdef0123456789abcdef' });
+  expect(run.status).toBe(3);
+  expect(jsonOf(run)).toMatchObject({ transport: 'smtp', to: [{ state: 'accepted' }, { state: 'rejected' }] });
+  expect(server.messages.filter(({ bytes }) => bytes.length > 0).map(({ to }) => to)).toEqual(['x@example.net']);
+  expect(server.messages[0]?.bytes.toString()).toContain('\r\nSubject: [Proof] Reader, a small issue\r\n');
 });

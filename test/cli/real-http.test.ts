@@ -1,23 +1,16 @@
 import { createServer, type RequestListener } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { expect, onTestFinished, test } from 'vitest';
+import { listen } from '../transport/listen.ts';
 import { realHttp } from '../../src/cli/real-http.ts';
 
 async function served(listener: RequestListener): Promise<string> {
   const server = createServer(listener);
-  await new Promise<void>((resolve) => {
-    server.listen(0, '127.0.0.1', resolve);
-  });
+  const port = await listen(server);
   onTestFinished(() => {
     server.closeAllConnections();
     server.close();
   });
-  const address = server.address();
-  return `http://127.0.0.1:${isBound(address) ? address.port : 0}/`;
-}
-
-function isBound(address: ReturnType<ReturnType<typeof createServer>['address']>): address is AddressInfo {
-  return typeof address === 'object' && address !== null;
+  return `http://127.0.0.1:${port}/`;
 }
 
 test('a page’s head: status and the server’s clock, nothing of its body', async () => {
@@ -37,11 +30,7 @@ test('a server without a clock', async () => {
 
 test('nobody there', async () => {
   const server = createServer();
-  await new Promise<void>((resolve) => {
-    server.listen(0, '127.0.0.1', resolve);
-  });
-  const address = server.address();
-  const port = isBound(address) ? address.port : 0;
+  const port = await listen(server);
   await new Promise((resolve) => {
     server.close(resolve);
   });

@@ -37,10 +37,37 @@ describe('import', () => {
       { line: 5, reason: '“bad” isn’t an address: it has no “@”' },
       { line: 6, reason: '“ANA@example.org” already stands on line 2' },
     ];
-    expect(jsonOf(await ok(folder, ...dry))).toEqual({ ...counts, rejected, dryRun: true });
+    expect(jsonOf(await ok(folder, ...dry))).toMatchObject({ ...counts, rejected, dryRun: true });
     expect((await courant(folder, ['subscribers', 'count', '--to', 'daily'])).stdout).toBe('0 subscribers\n');
     expect(jsonOf(await ok(folder, 'import', 'p.csv', '--list', 'daily', '--json'))).toEqual({ ...counts, rejected });
     expect(jsonOf(await ok(folder, ...dry))).toMatchObject({ added: 0, updated: 0, unchanged: 3 });
+  });
+
+  test('a dry run prints the difference, row by row', async () => {
+    const folder = publication({
+      'p.csv': PEOPLE,
+      'q.csv':
+        'email,country,list,subscription\nANA@example.org,CN,weekly,\ncy@example.org,PT,,unsubscribed\nben@example.org,PT,,\ndi@example.org,,,\neve@example.org,,asia,\n',
+    });
+    await ok(folder, 'import', 'p.csv', '--list', 'daily');
+    const args = ['import', 'q.csv', '--list', 'daily', '--dry-run'];
+    const { stdout, stderr } = await ok(folder, ...args);
+    expect(stdout).toBe('5 rows: 1 added, 2 updated, 1 unchanged, 1 left out\n');
+    expect(stderr).toBe(
+      `q.csv:6: left out: list: “asia” is a segment, which nobody can join
+q.csv:2: change ANA@example.org: country “JP” → “CN”; joins weekly
+q.csv:3: change cy@example.org: is not on daily; gets nothing from daily any more
+q.csv:5: add di@example.org: joins daily
+This was a dry run: nothing was changed.
+`,
+    );
+    expect(jsonOf(await ok(folder, ...args, '--json'))).toMatchObject({
+      changes: [
+        { line: 2, change: 'updated', fields: [{ name: 'country', before: 'JP', after: 'CN' }], joins: ['weekly'] },
+        { line: 3, change: 'updated', leaves: ['daily'], suppressed: ['daily'] },
+        { line: 5, change: 'added', address: 'di@example.org', fields: [], joins: ['daily'] },
+      ],
+    });
   });
 
   test.each<[name: string, csv: string, taken: Record<string, unknown>, left: Record<string, string>]>([
@@ -333,6 +360,25 @@ describe('before a send', () => {
     ]);
     expect((await send(folder, '2026-02-03', '--yes', '--expect', '11')).status).toBe(2);
     expect(jsonOf(await send(folder, '2026-02-03', '--yes', '--expect', '12'))).toMatchObject({ accepted: 12 });
+  });
+
+  test('what came of a send is in what is shown of its readers, also of those who were left out', async () => {
+    const folder = publication(issue('2026-02-01'));
+    addFiles(folder, { 'a.csv': `email\n${rows(2)}\n` });
+    await ok(folder, 'import', 'a.csv', '--list', 'daily');
+    await ok(folder, 'suppress', 'r1@example.org');
+    expect((await send(folder, '2026-02-01', '--yes')).status).toBe(0);
+    expect(await shown(folder, 'r0@example.org')).toMatchObject({
+      lists: [{ list: 'daily', source: 'import' }],
+      deliveries: [
+        { issueName: '2026-02-01', language: 'en', segment: null, outcomes: [{ state: 'accepted' }], events: [] },
+      ],
+      leftOut: [],
+    });
+    expect(await shown(folder, 'r1@example.org')).toMatchObject({
+      deliveries: [],
+      leftOut: [{ issueName: '2026-02-01', why: 'suppressed', reason: 'manual' }],
+    });
   });
 
   test('the same issue again, for who joined late, is ordinary', async () => {

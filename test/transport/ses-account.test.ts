@@ -1,6 +1,7 @@
 import { createServer } from 'node:http';
 import { afterEach, beforeEach, expect, onTestFinished, test, vi } from 'vitest';
 import type { Account } from '../../src/delivery/account.ts';
+import { listen } from './listen.ts';
 import { openSesAccount } from '../../src/transport/ses-account.ts';
 import { STAND_IN_CREDENTIALS, type StandIn, type StandInOptions, startStandIn } from '../ses-stand-in/stand-in.ts';
 
@@ -102,15 +103,11 @@ test.each(['', '<!DOCTYPE html><html><body>Sign in</body></html>', '<GetSendQuot
   'something that says 200 and isn’t SES: %j',
   async (body) => {
     const server = createServer((_request, answer) => void answer.end(body));
-    await new Promise<void>((resolve) => {
-      server.listen(0, '127.0.0.1', resolve);
-    });
+    const port = await listen(server);
     onTestFinished(() => {
       server.closeAllConnections();
       server.close();
     });
-    const address = server.address();
-    const port = typeof address === 'object' ? address?.port : 0;
     const account = await openSesAccount({ endpoint: `http://127.0.0.1:${port}` });
     const questions = [
       account.sendingEnabled,

@@ -36,8 +36,10 @@ async function startPeer(): Promise<string> {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   children.push(child);
-  const [line] = await once(createInterface({ input: child.stdout }), 'line');
-  return /http:\/\/127\.0\.0\.1:\d+/.exec(String(line))?.[0] ?? '';
+  for await (const line of createInterface({ input: child.stdout })) {
+    return /http:\/\/127\.0\.0\.1:\d+/.exec(line)?.[0] ?? '';
+  }
+  throw new Error('the peer ended before it listened');
 }
 
 test('an SES that is none of ours takes twenty messages and gives them back', { timeout: 30_000 }, async () => {

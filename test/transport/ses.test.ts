@@ -79,7 +79,8 @@ describe('a fault makes one request, and its outcome says what can be known', ()
     const { standIn, ses } = await opened({ faults: { [fault]: 1 } });
     for (let attempt = 1; attempt <= 3; attempt += 1) {
       const outcome = await ses.deliver(messageTo('reader@example.com'), { send: 's-1', attempt });
-      expect(outcome).toEqual({ state: 'in-doubt', reason: expect.stringMatching(reason) });
+      expect(outcome.state).toBe('in-doubt');
+      expect('reason' in outcome && outcome.reason).toMatch(reason);
     }
     expect(standIn.calls().actions).toEqual({ SendRawEmail: 3 });
     expect(standIn.accepted()).toHaveLength(fault.endsWith('After') ? 3 : 0);
@@ -179,5 +180,5 @@ describe('settings from outside', () => {
 });
 
 test('a transport that was never used closes without loading the SDK', async () => {
-  await openSes({}).close();
+  await expect(openSes({}).close()).resolves.toBeUndefined();
 });

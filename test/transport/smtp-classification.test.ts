@@ -127,6 +127,7 @@ test.for([
   ['5500 no', { code: 0, enhanced: '', text: '5500 no' }],
   ['550', { code: 550, enhanced: '', text: '' }],
   ['', { code: 0, enhanced: '', text: '' }],
+  ['550 5.1.1 <a.b+c@example.net>: unknown', { code: 550, enhanced: '5.1.1', text: '<…>: unknown' }],
   ['550 收件人不存在', { code: 550, enhanced: '', text: '收件人不存在' }],
 ] as const)('reads %j', ([text, reply]) => {
   expect(parseReply(text)).toEqual(reply);

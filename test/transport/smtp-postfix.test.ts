@@ -71,7 +71,7 @@ describe.skipIf(missing !== null)(`Postfix${missing === null ? '' : `, left out:
     };
     // Postfix grows slow, and then hangs up, on a connection with so many errors: none is deferred for that.
     const refused = await Promise.all(Array.from({ length: 60 }, () => transport.deliver(unknown, context)));
-    const reason: unknown = expect.stringContaining('550 5.1.1 <who@example.net>');
+    const reason: unknown = expect.stringContaining('550 5.1.1 <…>: Recipient address rejected');
     expect(refused).toEqual(refused.map(() => ({ state: 'rejected', reason })));
     const elsewhere: Message = { ...unknown, envelope: { from: 'daily@example.org', to: 'who@example.com' } };
     expect(await transport.deliver(elsewhere, context)).toMatchObject({ state: 'held', cause: 'account' });

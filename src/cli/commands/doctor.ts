@@ -5,7 +5,7 @@ import type { Account } from '../../delivery/account.ts';
 import { TransportError } from '../../delivery/transport-error.ts';
 import type { Transport } from '../../delivery/transport.ts';
 import type { Publication } from '../../publication/publication.ts';
-import { type CommandContext, type CommandSpec, EXIT, JSON_OPTION } from '../command.ts';
+import { type CommandContext, type CommandInput, type CommandSpec, EXIT, JSON_OPTION } from '../command.ts';
 import { count } from '../count.ts';
 import { openPublication } from '../open-publication.ts';
 import { openSmtpServer } from '../open-smtp.ts';
@@ -38,30 +38,43 @@ export const doctor: CommandSpec = {
     if (typeof open === 'number') return open;
     const { publication, root } = open;
     const transport = transportOf(input) ?? liveTransport(publication);
-    const account = transport === 'ses' ? await openAccount(publication) : null;
-    const progress = showQuestions(context.terminal);
-    try {
-      const findings = await consult({
-        publication,
-        transport,
-        account,
-        dns: openDns(),
-        http: input.flag('online') ? realHttp : null,
-        clock: realClock,
-        secrets: givenSecrets(context.env),
-        tryStore: () => tryStore({ root, context }),
-        trySmtp: () => trySmtp(publication, context.env),
-        onAsk: progress.about,
-      });
-      progress.end();
-      show(findings, { json, terminal: context.terminal, transport });
-      return countFindings(findings).errors > 0 ? EXIT.refused : EXIT.fine;
-    } finally {
-      progress.end();
-      await account?.close();
-    }
+    const findings = await examined(transport, { publication, root, input, context });
+    show(findings, { json, terminal: context.terminal, transport });
+    return countFindings(findings).errors > 0 ? EXIT.refused : EXIT.fine;
   },
 };
+
+interface Examining {
+  readonly publication: Publication;
+  readonly root: string;
+  readonly input: CommandInput;
+  readonly context: CommandContext;
+}
+
+async function examined(
+  transport: Transport['name'],
+  { publication, root, input, context }: Examining,
+): Promise<readonly Finding[]> {
+  const account = transport === 'ses' ? await openAccount(publication) : null;
+  const progress = showQuestions(context.terminal);
+  try {
+    return await consult({
+      publication,
+      transport,
+      account,
+      dns: openDns(),
+      http: input.flag('online') ? realHttp : null,
+      clock: realClock,
+      secrets: givenSecrets(context.env),
+      tryStore: () => tryStore({ root, context }),
+      trySmtp: () => trySmtp(publication, context.env),
+      onAsk: progress.about,
+    });
+  } finally {
+    progress.end();
+    await account?.close();
+  }
+}
 
 function liveTransport({ ses, smtp }: Publication): Transport['name'] {
   if (ses !== undefined) return 'ses';

@@ -4,6 +4,7 @@ import { done, type Outcome, refuse } from '../../app/refusal.ts';
 import { openText, textFileProblem } from '../../disk/read-chunks.ts';
 import { type CommandSpec, EXIT, type ExitStatus, JSON_OPTION } from '../command.ts';
 import { count } from '../count.ts';
+import { showChanges } from '../show-changes.ts';
 import { showRows } from '../show-rows.ts';
 import { refuseSegment, type SubscribersWork, withSubscribers } from '../with-subscribers.ts';
 
@@ -67,9 +68,10 @@ function readMap(text: string | undefined): Outcome<ReadonlyMap<string, string>>
 function show(report: ImportReport, file: string, { json, context, input }: SubscribersWork): void {
   const { terminal } = context;
   showRows(report, file, terminal);
+  showChanges(report, file, terminal);
   const { rows, added, updated, unchanged, rejected } = report;
   if (json === 'json') {
-    const dryRun = input.flag('dryRun') ? { dryRun: true } : {};
+    const dryRun = input.flag('dryRun') ? { dryRun: true, changes: report.changes } : {};
     terminal.out(`${JSON.stringify({ rows, added, updated, unchanged, rejected, ...dryRun }, null, 2)}\n`);
     return;
   }

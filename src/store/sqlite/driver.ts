@@ -1,4 +1,5 @@
 import Libsql from 'libsql';
+import { storeGone, watchFile } from './same-file.ts';
 import { storeErrorOf } from './store-error-of.ts';
 
 export type SqlValue = string | number | null;
@@ -45,7 +46,9 @@ export function openDatabase(file: string): Database {
       throw storeErrorOf(error, file);
     }
   };
+  const look = watchFile(file);
   const connection = guard(() => new Libsql(file, { timeout: BUSY_MILLISECONDS }));
+  guard(look);
   const statements = new Map<string, Libsql.Statement>();
   const prepared = (sql: string): Libsql.Statement => {
     const known = statements.get(sql) ?? connection.prepare(sql);
@@ -53,6 +56,15 @@ export function openDatabase(file: string): Database {
     return known;
   };
   const script = (sql: string): void => guard(() => void connection.exec(sql));
+  const transactions: Transactions = {
+    begin: () => {
+      script('BEGIN IMMEDIATE');
+      if (guard(look) === 'gone') throw storeGone(file);
+    },
+    isOpen: () => connection.inTransaction,
+    commit: () => script('COMMIT'),
+    rollBack: () => script('ROLLBACK'),
+  };
   return {
     all: (sql, values = []) =>
       guard(() =>
@@ -67,41 +79,50 @@ export function openDatabase(file: string): Database {
     insert: (sql, values) => guard(() => Number(prepared(sql).run([...values]).lastInsertRowid)),
     run: (sql, values = []) => guard(() => prepared(sql).run([...values]).changes),
     script,
-    transaction: (work) => inTransaction(connection, script, work),
-    grouped: (steps) => groupSteps(connection, script, steps),
-    close: () => void connection.close(),
+    transaction: (work) => inTransaction(transactions, work),
+    grouped: (steps) => groupSteps(transactions, steps),
+    // SQLite would remove the log by its name: by now that of another store, which may be in use.
+    close: () => void (guard(look) === 'same' && connection.close()),
   };
 }
 
-function inTransaction<T>(connection: Libsql.Database, script: (sql: string) => void, work: () => T): T {
-  script('BEGIN IMMEDIATE');
+interface Transactions {
+  /** With the write lock; throws where the file is no longer the one that was opened. */
+  readonly begin: () => void;
+  readonly isOpen: () => boolean;
+  readonly commit: () => void;
+  readonly rollBack: () => void;
+}
+
+function inTransaction<T>(transactions: Transactions, work: () => T): T {
   try {
+    transactions.begin();
     const result = work();
-    script('COMMIT');
+    transactions.commit();
     return result;
   } catch (error) {
     // A full disk has rolled back already.
-    if (connection.inTransaction) script('ROLLBACK');
+    if (transactions.isOpen()) transactions.rollBack();
     throw error;
   }
 }
 
-function groupSteps(connection: Libsql.Database, script: (sql: string) => void, steps: number): Grouped {
+function groupSteps(transactions: Transactions, steps: number): Grouped {
   let done = 0;
   const end = (): void => {
-    if (connection.inTransaction) script('COMMIT');
+    if (transactions.isOpen()) transactions.commit();
     done = 0;
   };
   return {
     run: (step) => {
-      if (!connection.inTransaction) script('BEGIN IMMEDIATE');
+      if (!transactions.isOpen()) transactions.begin();
       step();
       done += 1;
       if (done >= steps) end();
     },
     end,
     undo: () => {
-      if (connection.inTransaction) script('ROLLBACK');
+      if (transactions.isOpen()) transactions.rollBack();
     },
   };
 }

@@ -1,5 +1,5 @@
 import type { FieldValue } from '../../audience/subscriber.ts';
-import type { ImportRow } from '../../delivery/import-row.ts';
+import type { ImportRow, RowChange } from '../../delivery/import-row.ts';
 import { parseFields } from './row.ts';
 import type { BatchFacts, KnownRow, Member } from './import-facts.ts';
 
@@ -37,6 +37,29 @@ export function judgeRow(row: ImportRow, facts: BatchFacts, source: 'import' | '
   const counts = memberships.some(({ kind }) => kind !== 'claim') || suppress.length > 0 || fields !== undefined;
   const change = known === undefined ? 'added' : counts ? 'updated' : 'unchanged';
   return { change, id: known?.id, fields, memberships, suppress, held };
+}
+
+/** The same in words for people; null for a row that changes nothing. */
+export function changeOf(row: ImportRow, judged: Judged, facts: BatchFacts): RowChange | null {
+  const { change, fields = {}, memberships, suppress } = judged;
+  if (change === 'unchanged') return null;
+  const known = facts.known.get(row.key);
+  const before = known === undefined ? {} : parseFields(known.fields);
+  const valueBefore = (name: string): FieldValue | null =>
+    Object.hasOwn(before, name) ? (before[name] ?? null) : null;
+  const listsOf = (...kinds: readonly MembershipChange['kind'][]): readonly string[] =>
+    memberships.filter(({ kind }) => kinds.includes(kind)).map(({ list }) => list);
+  return {
+    line: row.line,
+    address: row.address,
+    change,
+    fields: Object.entries(fields)
+      .map(([name, after]) => ({ name, before: valueBefore(name), after }))
+      .filter((value) => value.before !== value.after),
+    joins: listsOf('join', 'rejoin'),
+    leaves: listsOf('leave', 'join-as-left'),
+    suppressed: suppress.map((list) => (list === '' ? null : list)),
+  };
 }
 
 function changedFields(known: KnownRow, row: ImportRow): Judged['fields'] {

@@ -2,7 +2,7 @@ import type { ImportCounts, ImportOptions, ImportRow } from '../../delivery/impo
 import type { Machine } from '../machine.ts';
 import type { Database } from './driver.ts';
 import { hasErased, wasErased } from './erased.ts';
-import { judgeRow } from './import-judge.ts';
+import { changeOf, type Judged, judgeRow } from './import-judge.ts';
 import { type BatchFacts, prepareStore, readFacts, restoreStore } from './import-facts.ts';
 import { beginSeen, type Seen } from './import-seen.ts';
 import { beginWriting, nextSubscriber } from './import-writing.ts';
@@ -99,10 +99,16 @@ function bringBatch(batch: readonly ImportRow[], counts: Counting, running: Impo
     counts.rows += 1;
     counts[judged.change] += 1;
     if (judged.held) options.onHeld?.();
+    if (options.mode === 'rehearse') tellChange(row, judged, facts, options);
     const id = writing.add(row, judged);
     if (options.mode !== 'rehearse' || judged.id !== undefined) seen.note(id, row.key, row.line);
   }
   if (options.mode !== 'rehearse') writing.write();
+}
+
+function tellChange(row: ImportRow, judged: Judged, facts: BatchFacts, { onChange }: ImportOptions): void {
+  const change = onChange === undefined ? null : changeOf(row, judged, facts);
+  if (change !== null) onChange?.(change);
 }
 
 function acceptable(

@@ -2,7 +2,7 @@ import type { DkimFacts, Verification } from '../../../delivery/account.ts';
 import type { Dns } from '../../../delivery/dns.ts';
 import { answered } from '../answered.ts';
 import type { Check, Exam } from '../exam.ts';
-import { failing, fine, skipped, type Verdict, warning } from '../finding.ts';
+import { failing, fine, type Verdict, warning } from '../finding.ts';
 import { identitiesOf, verifiedDomain } from '../identity.ts';
 import { quoted } from '../quoted.ts';
 
@@ -30,7 +30,6 @@ async function judge(
     );
   }
   const states = await Promise.all(found.tokens.map((token) => lookAt(token, domain, dns)));
-  const unknown = states.find(({ kind }) => kind === 'unknown');
   const missing = states.filter(({ kind }) => kind === 'missing');
   if (missing.length > 0) {
     const records = missing.map(({ token }) => recordOf(token, domain, region)).join('; ');
@@ -39,17 +38,18 @@ async function judge(
       `Add: ${records}${found.verification === 'Success' ? '' : '. SES looks for 72 hours'}.`,
     );
   }
-  if (found.verification !== 'Success') return unverified(domain, found.verification);
-  if (found.signing === 'off') {
+  const { verification: state } = found;
+  if (state === 'Success' && found.signing === 'off') {
     const hint = `Run \`aws ses set-identity-dkim-enabled --identity ${domain} --dkim-enabled\`.`;
     return failing(`DKIM signing is switched off for ${domain}.`, hint);
   }
-  if (unknown !== undefined) {
+  if (states.some(({ kind }) => kind === 'unknown')) {
     return warning(
-      `SES signs for ${domain}, but the DNS gave no answer about its keys.`,
+      `The DNS gave no answer about the DKIM keys of ${domain}; SES calls them ${state}.`,
       'Look at this machine’s network, then run `courant doctor` again.',
     );
   }
+  if (state !== 'Success') return unverified(domain, state);
   return fine(`Mails are signed by ${domain} (DKIM), and its ${states.length} keys stand in the DNS.`);
 }
 
@@ -71,7 +71,7 @@ function unverified(domain: string, verification: Verification): Verdict {
     const hint = `Run \`aws ses verify-domain-dkim --domain ${domain}\` to make SES look again.`;
     return failing(`SES gave up looking for the DKIM records of ${domain}, which stand in the DNS now.`, hint);
   }
-  return skipped(
+  return failing(
     `The DKIM records of ${domain} stand in the DNS; SES hasn’t seen them yet (${verification}).`,
     'Wait: it takes minutes, at most 72 hours. Until then mails go out unsigned.',
   );

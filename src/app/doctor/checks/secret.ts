@@ -19,7 +19,7 @@ export const secret: Check = {
     if (secrets.some(({ length }) => length < SHORTEST)) {
       return warning(
         `COURANT_SECRET holds a secret that is shorter than ${SHORTEST} characters, and might be guessed.`,
-        `Put a longer one in front of it, with a comma: the first signs, all verify. ${MAKE}.`,
+        `Put a longer one in front of it, with a comma: the first signs, all verify; drop the short one when its links are old. ${MAKE}.`,
       );
     }
     const more = secrets.length === 1 ? '' : `; ${secrets.length} verify`;
