@@ -20,7 +20,7 @@ export function rampedTransport(transport: Transport, settings: RampSettings): T
 }
 
 /** `day` is null once the account's own quota is the smaller limit. */
-export async function rampedLimits(
+async function rampedLimits(
   limits: SendingLimits,
   transport: Transport['name'],
   { rampUp, timeZone, ledger, clock }: RampSettings,

@@ -3,7 +3,7 @@ import type { AcceptedMessage } from '../ses-stand-in/stand-in.ts';
 
 /** What the ledger says at the end of a run, what the stand-in knows, and what was done to the run. */
 export interface Evidence {
-  readonly readers: readonly string[];
+  readonly readers: ReadonlySet<string>;
   readonly send: SendRecord;
   readonly deliveries: readonly DeliveryRecord[];
   readonly accepted: readonly AcceptedMessage[];
@@ -40,18 +40,18 @@ export function judge(evidence: Evidence): Judged {
   const byKills = doubtful.filter(({ reason }) => reason === BROKEN_OFF).length;
   const inDoubt = { byKills, byFaults: doubtful.length - byKills };
   const sum = inFlight.reduce((total, one) => total + one, 0);
-  const problems = [
-    ...unless(doubled.length === 0, `doubled: ${some(doubled)}`),
-    ...unless(misjudged.length === 0, `the ledger is wrong about ${some(misjudged.map(wordsOf))}`),
-    ...unless(sameSet(readers, deliveries.map(({ address }) => address)), 'the ledger does not list each reader once'),
-    ...unless([...truth.keys()].every((address) => readers.includes(address)), 'somebody got it who is no reader'),
-    ...unless(byKills === sum, `${byKills} are in doubt since the kills, at which ${sum} were in flight`),
-    ...unless(inDoubt.byFaults <= ambiguous + unseen, `${inDoubt.byFaults} in doubt by ${ambiguous} + ${unseen} faults`),
-    ...inFlight.flatMap((one) => unless(one <= MOST_IN_FLIGHT, `${one} were in flight at a kill`)),
-    ...refusedWrongly(evidence),
-    ...sumsOf(send, deliveries),
+  const claims: readonly Claim[] = [
+    [doubled.length === 0, `doubled: ${some(doubled)}`],
+    [misjudged.length === 0, `the ledger is wrong about ${some(misjudged.map(wordsOf))}`],
+    [isEach(readers, deliveries), 'the ledger does not list each reader once'],
+    [[...truth.keys()].every((address) => readers.has(address)), 'somebody got it who is no reader'],
+    [byKills === sum, `${byKills} are in doubt since the kills, at which ${sum} were in flight`],
+    [inDoubt.byFaults <= ambiguous + unseen, `${inDoubt.byFaults} in doubt by ${ambiguous} + ${unseen} faults`],
+    [inFlight.every((one) => one <= MOST_IN_FLIGHT), `in flight at the kills: ${inFlight.join(', ')}`],
+    ...refusals(evidence),
+    ...sums(send, deliveries),
   ];
-  return { doubled: doubled.length, misjudged: misjudged.length, inDoubt, problems };
+  return { doubled: doubled.length, misjudged: misjudged.length, inDoubt, problems: failed(claims) };
 }
 
 function messagesByReader({ accepted, send }: Evidence): ReadonlyMap<string, readonly AcceptedMessage[]> {
@@ -70,20 +70,20 @@ function contradicts({ state, messageId }: DeliveryRecord, messages: readonly Ac
   return state !== 'in-doubt';
 }
 
-function refusedWrongly({ deliveries, refused }: Evidence): readonly string[] {
+function refusals({ deliveries, refused }: Evidence): readonly Claim[] {
   const wrong = deliveries.filter(({ address, state }) => state === 'rejected' && !refused.includes(address));
-  return unless(wrong.length === 0, `rejected, and nobody refused them: ${some(wrong.map(wordsOf))}`);
+  return [[wrong.length === 0, `rejected, and nobody refused them: ${some(wrong.map(wordsOf))}`]];
 }
 
-function sumsOf(send: SendRecord, deliveries: readonly DeliveryRecord[]): readonly string[] {
+function sums(send: SendRecord, deliveries: readonly DeliveryRecord[]): readonly Claim[] {
   const { audience, suppressed, alreadySent, counts } = send;
   const { planned, accepted, rejected, deferred, inDoubt, givenUp, pending } = counts;
   const listed = (state: DeliveryRecord['state']): number => deliveries.filter((one) => one.state === state).length;
   return [
-    ...unless(audience === deliveries.length, `an audience of ${audience}, and ${deliveries.length} deliveries`),
-    ...unless(audience === suppressed + alreadySent + planned, 'audience = suppressed + already sent + planned fails'),
-    ...unless(planned === accepted + rejected + deferred + inDoubt + givenUp + pending, 'the sum of planned fails'),
-    ...unless(accepted === listed('accepted') && inDoubt === listed('in-doubt'), 'counts and deliveries differ'),
+    [audience === deliveries.length, `an audience of ${audience}, and ${deliveries.length} deliveries`],
+    [audience === suppressed + alreadySent + planned, 'audience is not suppressed + already sent + planned'],
+    [planned === accepted + rejected + deferred + inDoubt + givenUp + pending, 'the states do not sum up to planned'],
+    [accepted === listed('accepted') && inDoubt === listed('in-doubt'), 'counts and deliveries differ'],
   ];
 }
 
@@ -108,11 +108,12 @@ export function judgeEvents({ before, after, heard, accepted }: Heard): readonly
     const right = now?.state === wanted.state && now.messageId === wanted.messageId && now.address === delivery.address;
     return right ? [] : [`${wordsOf(delivery)} became ${now?.state ?? 'nothing'}`];
   });
-  return unless(wrong.length === 0 && before.length === after.length, `after the events: ${some(wrong)}`);
+  return failed([[wrong.length === 0 && before.length === after.length, `after the events: ${some(wrong)}`]]);
 }
 
-function sameSet(one: readonly string[], other: readonly string[]): boolean {
-  return one.length === other.length && new Set(other).size === other.length && one.every((each) => other.includes(each));
+function isEach(readers: ReadonlySet<string>, deliveries: readonly DeliveryRecord[]): boolean {
+  const listed = new Set(deliveries.map(({ address }) => address));
+  return deliveries.length === readers.size && listed.size === readers.size && [...listed].every((one) => readers.has(one));
 }
 
 function wordsOf({ address, state }: DeliveryRecord): string {
@@ -124,6 +125,8 @@ function some(words: readonly string[]): string {
   return words.slice(0, 5).join(', ') + (more > 0 ? ` and ${more} more` : '');
 }
 
-function unless(holds: boolean, problem: string): readonly string[] {
-  return holds ? [] : [problem];
+type Claim = readonly [holds: boolean, otherwise: string];
+
+function failed(claims: readonly Claim[]): readonly string[] {
+  return claims.filter(([holds]) => !holds).map(([, otherwise]) => otherwise);
 }

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { findDmarc } from '../../../src/app/doctor/dmarc.ts';
 import { readSpf } from '../../../src/app/doctor/spf.ts';
