@@ -30,7 +30,7 @@ export function timeSend(
   const timing = { notBefore: at?.instant ?? null, window: window === null ? null : windowText(window) };
   const words = [
     ...(at === null ? [] : [`It goes at ${formatMoment(at.instant, at.timeZone, now)}.`]),
-    ...(at?.note == null ? [] : [at.note]),
+    ...(at === null || at.note === null ? [] : [at.note]),
     ...(timing.window === null ? [] : [`It goes only from ${timing.window.replace('-', ' to ')} in ${timeZone}.`]),
   ];
   return { draft: { ...draft, request: { ...draft.request, timing } }, when: () => words.join(' ') };

@@ -1,7 +1,7 @@
 import type { AccountAnswer } from '../delivery/account.ts';
 import { accountTrouble, isThrottled, type SesFault } from './ses-classification.ts';
 import type { AccountTrouble } from './ses-trouble.ts';
-import { connectionWords } from './ses-words.ts';
+import { asSentence, connectionWords } from './ses-words.ts';
 import { faultOf } from './ses-fault.ts';
 
 type NoAnswer = Exclude<AccountAnswer<never>, { kind: 'answer' }>;
@@ -28,8 +28,4 @@ export function unusable({ what, todo }: AccountTrouble): NoAnswer {
 function unreachable({ name }: SesFault): NoAnswer {
   const hint = 'Check the network and, if they are set, ses.region and AWS_ENDPOINT_URL_SES; then try again.';
   return { kind: 'unusable', reason: `SES can’t be reached: ${connectionWords(name)}.`, hint };
-}
-
-function asSentence(words: string): string {
-  return `${words.charAt(0).toUpperCase()}${words.slice(1)}.`;
 }

@@ -1,9 +1,9 @@
-import type { SESClient } from '@aws-sdk/client-ses';
+import type * as Sdk from '@aws-sdk/client-ses';
 
 /** The SDK, once it is loaded: its commands, and the client that sends them. */
 export interface SesClient {
-  readonly sdk: typeof import('@aws-sdk/client-ses');
-  readonly client: SESClient;
+  readonly sdk: typeof Sdk;
+  readonly client: Sdk.SESClient;
 }
 
 export interface SesAccountSettings {

@@ -3,7 +3,7 @@ import type { SendingLimits } from '../delivery/transport.ts';
 import { TransportError } from '../delivery/transport-error.ts';
 import { accountTrouble, isThrottled, type SesFault } from './ses-classification.ts';
 import { type AccountTrouble, SENDING_OFF } from './ses-trouble.ts';
-import { connectionWords } from './ses-words.ts';
+import { asSentence, connectionWords, statusWords } from './ses-words.ts';
 import type { SesClient } from './ses-client.ts';
 import { faultOf } from './ses-fault.ts';
 
@@ -40,10 +40,15 @@ async function ask<T>(question: () => Promise<T>, wait: number): Promise<T> {
       return await question();
     } catch (error) {
       const fault = faultOf(error);
-      if (tries === TRIES || fault === null || !isThrottled(fault)) throw error;
+      if (tries === TRIES || fault === null || !mayPass(fault)) throw error;
       await sleep(wait);
     }
   }
+}
+
+/** Asked too often; or over a connection that SES had closed after the last question, a minute ago. */
+function mayPass(fault: SesFault): boolean {
+  return isThrottled(fault) || (fault.kind === 'lost' && /^(?:ECONNRESET|EPIPE)$/.test(fault.name));
 }
 
 function isNotAllowed(fault: SesFault | null): boolean {
@@ -65,14 +70,10 @@ function unreachableWords(fault: SesFault): { readonly message: string; readonly
   }
   const hint = 'Check the network and, if they are set, ses.region and AWS_ENDPOINT_URL_SES; then try again.';
   if (fault.kind !== 'refused') return { message: `SES can’t be reached: ${connectionWords(fault.name)}.`, hint };
-  return { message: `SES answered ${fault.status} ${fault.name}`.trim() + '.', hint };
+  return { message: `SES answered ${statusWords(fault)}.`, hint };
 }
 
 /** Nothing can be sent with this account. */
 export function unusable({ code, what, todo }: AccountTrouble, cause?: unknown): TransportError {
   return new TransportError(code, { message: asSentence(what), hint: asSentence(todo), cause });
-}
-
-function asSentence(words: string): string {
-  return `${words.charAt(0).toUpperCase()}${words.slice(1)}.`;
 }

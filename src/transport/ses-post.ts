@@ -47,15 +47,18 @@ export function openPoster(times: PostTimes): Poster {
   // The connection unused for longest goes first, so that one that the server is about to close shows that it is.
   const settings = { keepAlive: true, scheduling: 'fifo', timeout: times.idle } as const;
   const agents = { 'http:': new http.Agent(settings), 'https:': new https.Agent(settings) };
+  let state: 'open' | 'closed' = 'open';
+  const post: Poster['post'] = async (target, headers, body) => {
+    if (state === 'closed') return { kind: 'fault', fault: { kind: 'unsent', name: 'ECONNABORTED' } };
+    const posted = await postOnce({ target, headers, body, times, agent: agents[target.protocol] });
+    return posted.kind === 'stale' ? post(target, headers, body) : posted;
+  };
   return {
-    post: async (target, headers, body) => {
-      const post = { target, headers, body, times, agent: agents[target.protocol] };
-      for (;;) {
-        const posted = await postOnce(post);
-        if (posted.kind !== 'stale') return posted;
-      }
+    post,
+    close: () => {
+      state = 'closed';
+      for (const agent of Object.values(agents)) agent.destroy();
     },
-    close: () => Object.values(agents).forEach((agent) => agent.destroy()),
   };
 }
 

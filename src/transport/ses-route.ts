@@ -42,7 +42,7 @@ export async function findRoute({ sdk, client }: SesClient): Promise<SesRoute | 
   try {
     await client.send(command);
   } catch (error) {
-    if (error instanceof TypeError && 'code' in error && error.code === 'ERR_INVALID_URL') return null;
+    if (isAboutEndpoint(error)) return null;
     throw error;
   }
   if (!isRequest(request)) throw new Error('the AWS SDK made no request that can be read');
@@ -59,6 +59,12 @@ export async function findRoute({ sdk, client }: SesClient): Promise<SesRoute | 
       return (await signer.sign(call, { signingDate: new Date() })).headers;
     },
   };
+}
+
+/** No address at all, or one that doesn't go with other settings, such as AWS_USE_FIPS_ENDPOINT. */
+function isAboutEndpoint(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  return error.name === 'EndpointError' || ('code' in error && error.code === 'ERR_INVALID_URL');
 }
 
 function isRequest(value: unknown): value is Request {

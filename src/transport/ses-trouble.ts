@@ -28,8 +28,8 @@ export const BAD_REGION: AccountTrouble = {
 
 export const BAD_ENDPOINT: AccountTrouble = {
   code: 'transport-misconfigured',
-  what: 'AWS_ENDPOINT_URL_SES, or the endpoint of the AWS profile, is no http or https address',
-  todo: 'correct it, or unset it to use Amazon’s own',
+  what: 'the endpoint that is set for SES can’t be used',
+  todo: 'make AWS_ENDPOINT_URL_SES, or the endpoint of the AWS profile, an http or https address, or unset it and AWS_USE_FIPS_ENDPOINT',
 };
 
 export const SENDING_OFF: AccountTrouble = {

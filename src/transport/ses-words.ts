@@ -35,6 +35,10 @@ export function rejectedWords({ name, message }: Pick<SesRefusal, 'name' | 'mess
   return words === '' ? `SES refused the message (${readable(name)})` : `SES refused the message: ${words}`;
 }
 
+export function asSentence(words: string): string {
+  return `${words.charAt(0).toUpperCase()}${words.slice(1)}.`;
+}
+
 const LONGEST = 160;
 /** The patterns below take the square of a text's length. */
 const READ = 1000;

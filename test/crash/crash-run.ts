@@ -14,6 +14,8 @@ import { judge, judgeEvents } from './verdict.ts';
 
 export interface Kill {
   readonly moment: Moment;
+  /** How far the send was. */
+  readonly found: 'nothing planned' | 'planned' | 'under way' | 'everybody called';
   readonly inFlight: number;
 }
 
@@ -31,6 +33,7 @@ export interface RunReport {
   /** Deliveries in doubt that the events settled. */
   readonly settled: number;
   readonly doubled: number;
+  readonly lost: number;
   readonly misjudged: number;
   readonly seconds: number;
   readonly problems: readonly string[];
@@ -67,7 +70,7 @@ export async function crashRun(plan: RunPlan, workshop: Workshop, folder: string
     };
     const course = { plan, workshop, folder, store: join(folder, '.courant/courant.db'), env, standIn };
     const sent = await sendToTheEnd(course);
-    const judged = judge({ ...evidenceOf(course, sent) });
+    const judged = judge(evidenceOf(course, sent));
     const again = await sendOnceMore(course, sent);
     const events = await importEvents(course, sent);
     const problems = [...judged.problems, ...again, ...events.problems];
@@ -119,10 +122,17 @@ async function sendToTheEnd(course: Course): Promise<Sent> {
     const open = account.open.filter((attempt) => !known.has(attempt));
     for (const attempt of open) known.add(attempt);
     if (ended.end === 'by-itself') checkEnd(ended, open);
-    if (ended.end === 'killed' && moment !== undefined) kills.push({ moment, inFlight: open.length });
+    if (ended.end === 'killed' && moment !== undefined) kills.push({ moment, found: foundAt(account), inFlight: open.length });
     if (ended.end === 'by-itself' && moment !== undefined) late += 1;
   }
   throw new Error(`the send was not done after ${MOST_PROCESSES} processes`);
+}
+
+function foundAt({ send, open }: Account): Kill['found'] {
+  if (send === null) return 'nothing planned';
+  const { planned, pending } = send.counts;
+  if (pending === open.length) return 'everybody called';
+  return pending === planned && open.length === 0 ? 'planned' : 'under way';
 }
 
 /** Milliseconds: so long that a pass runs into its circuit breaker. */

@@ -19,7 +19,9 @@ export interface Evidence {
 
 export interface Judged {
   readonly doubled: number;
-  /** Readers of whom the ledger says more, or less, than is true. */
+  /** The ledger calls them accepted, and they were not, or not under that id. */
+  readonly lost: number;
+  /** The ledger calls them rejected, and they were accepted; or it says nothing final of them. */
   readonly misjudged: number;
   readonly inDoubt: { readonly byKills: number; readonly byFaults: number };
   /** What is wrong, in words; nothing where all is well. */
@@ -35,14 +37,15 @@ export function judge(evidence: Evidence): Judged {
   const { readers, deliveries, send, inFlight, ambiguous, unseen } = evidence;
   const truth = messagesByReader(evidence);
   const doubled = [...truth].filter(([, messages]) => messages.length > 1).map(([address]) => address);
-  const misjudged = deliveries.filter((delivery) => contradicts(delivery, truth.get(delivery.address) ?? []));
+  const wrong = deliveries.filter((delivery) => contradicts(delivery, truth.get(delivery.address) ?? []));
+  const lost = wrong.filter(({ state }) => state === 'accepted').length;
   const doubtful = deliveries.filter(({ state }) => state === 'in-doubt');
   const byKills = doubtful.filter(({ reason }) => reason === BROKEN_OFF).length;
   const inDoubt = { byKills, byFaults: doubtful.length - byKills };
   const sum = inFlight.reduce((total, one) => total + one, 0);
   const claims: readonly Claim[] = [
     [doubled.length === 0, `doubled: ${some(doubled)}`],
-    [misjudged.length === 0, `the ledger is wrong about ${some(misjudged.map(wordsOf))}`],
+    [wrong.length === 0, `the ledger is wrong about ${some(wrong.map(wordsOf))}`],
     [isEach(readers, deliveries), 'the ledger does not list each reader once'],
     [[...truth.keys()].every((address) => readers.has(address)), 'somebody got it who is no reader'],
     [byKills === sum, `${byKills} are in doubt since the kills, at which ${sum} were in flight`],
@@ -51,7 +54,7 @@ export function judge(evidence: Evidence): Judged {
     ...refusals(evidence),
     ...sums(send, deliveries),
   ];
-  return { doubled: doubled.length, misjudged: misjudged.length, inDoubt, problems: failed(claims) };
+  return { doubled: doubled.length, lost, misjudged: wrong.length - lost, inDoubt, problems: failed(claims) };
 }
 
 function messagesByReader({ accepted, send }: Evidence): ReadonlyMap<string, readonly AcceptedMessage[]> {
@@ -63,7 +66,7 @@ function messagesByReader({ accepted, send }: Evidence): ReadonlyMap<string, rea
   return truth;
 }
 
-/** In doubt, anything may be true; given up or suppressed was nobody. */
+/** In doubt, anything may be true. At the end nobody waits, and nobody was given up or suppressed. */
 function contradicts({ state, messageId }: DeliveryRecord, messages: readonly AcceptedMessage[]): boolean {
   if (state === 'accepted') return messages.length !== 1 || messages[0]?.messageId !== messageId;
   if (state === 'rejected') return messages.length > 0;

@@ -15,6 +15,12 @@ test('the quota, after one question whether the account sends at all', async () 
   expect(standIn.calls().actions).toEqual({ GetAccountSendingEnabled: 1, GetSendQuota: 2 });
 });
 
+test('an endpoint that does not go with other settings is said', async () => {
+  vi.stubEnv('AWS_USE_FIPS_ENDPOINT', 'true');
+  const { ses } = await opened();
+  expect((await refusalOf(ses)).words).toMatch(/AWS_USE_FIPS_ENDPOINT/);
+});
+
 test('−1 is no limit', async () => {
   const { ses } = await opened({ max24HourSend: -1 });
   expect((await ses.limits()).perDay).toBe(Number.POSITIVE_INFINITY);

@@ -4,7 +4,6 @@ import { draftSend } from '../../app/draft-send.ts';
 import { findSend } from '../../app/find-send.ts';
 import { done, type Outcome, refuse } from '../../app/refusal.ts';
 import { timeSend } from '../../app/time-send.ts';
-import type { Transport } from '../../delivery/transport.ts';
 import type { Store } from '../../store/sqlite/open-store.ts';
 import { chooseIssues } from '../choose-issues.ts';
 import {
@@ -24,9 +23,8 @@ import { realClock } from '../real-ports.ts';
 import { showDiagnostics } from '../show-diagnostics.ts';
 import { showRefusal } from '../show-refusal.ts';
 import { readTiming, TIMING_OPTIONS } from '../read-timing.ts';
+import { TRANSPORT_OPTION, transportOf } from '../transport-option.ts';
 import { EXPECT_OPTION, PROGRESS_OPTION, RATE_OPTION, YES_OPTION } from '../with-send.ts';
-
-const TRANSPORTS = ['outbox', 'ses', 'smtp'] as const;
 
 export const send: CommandSpec = {
   name: 'send',
@@ -35,11 +33,7 @@ export const send: CommandSpec = {
   options: [
     { flags: '--to <audience>', describe: 'a list or a segment' },
     { flags: '--corrects <send>', describe: 'instead of --to: exactly those who got that send of the same issue' },
-    {
-      flags: '--transport <transport>',
-      describe: 'what messages are handed to (default: outbox)',
-      choices: TRANSPORTS,
-    },
+    TRANSPORT_OPTION,
     { flags: '--dry-run', describe: 'say what would be sent, and to how many; send nothing' },
     YES_OPTION,
     EXPECT_OPTION,
@@ -130,8 +124,4 @@ function readAudience(input: CommandInput): Outcome<Audience> {
   if (to === undefined)
     return refuse('usage', "required option '--to <audience>' not specified", 'See `courant send --help`.');
   return refuse('usage', '--corrects takes its readers from the send that it corrects.', 'Leave --to out.');
-}
-
-function transportOf(input: CommandInput): Transport['name'] | undefined {
-  return TRANSPORTS.find((name) => name === input.text('transport'));
 }

@@ -41,7 +41,7 @@ test('every call carries the tags of its send and attempt', async () => {
   const tags = letter.standIn.accepted().map((one) => one.tags);
   const [{ 'courant-send': send = '' } = {}] = tags;
   expect(send).toMatch(/^\d{8}-\d{6}-[0-9a-z]{4}$/);
-  expect(tags.map((one) => one['courant-attempt']).toSorted()).toEqual(['1', '2', '3']);
+  expect(new Set(tags.map((one) => one['courant-attempt']))).toEqual(new Set(['1', '2', '3']));
   expect(tags.every((one) => one['courant-send'] === send)).toBe(true);
 });
 
@@ -114,13 +114,13 @@ test('who joined since gets it by topup, from the bytes that the store kept', as
   await letter.run('subscribers', 'add', 'late@example.net', '--list', 'readers');
   const topped = await letter.json(0, 'topup', 'latest', '--yes');
   expect(topped).toMatchObject({ state: 'finished', audience: 4, alreadySent: 3, planned: 1, accepted: 1 });
-  expect(topped).toMatchObject({ editions: [{ hash: hashOf(first) }] });
+  expect(hashesIn(topped)).toEqual(hashesIn(first));
   expect(letter.standIn.countsByRecipient().get('late@example.net')).toBe(1);
   expect(await letter.json(0, 'topup', 'latest', '--yes')).toMatchObject({ send: null, planned: 0 });
 });
 
-function hashOf(summary: unknown): unknown {
-  return JSON.parse(JSON.stringify(summary)).editions[0].hash;
+function hashesIn(summary: unknown): readonly string[] {
+  return JSON.stringify(summary).match(/sha256:[0-9a-f]{64}/g) ?? [];
 }
 
 test('a correction goes to exactly those who got the wrong edition', async () => {
@@ -134,11 +134,11 @@ test('a correction goes to exactly those who got the wrong edition', async () =>
     'issues/2026-01-05-small/10-story.md': '---\ntitle: The right story\n---\nRight words.\n',
   });
   expect(await letter.json(0, ...correct)).toMatchObject({ transport: 'ses', audience: 3, suppressed: 1, accepted: 2 });
-  expect([...letter.standIn.countsByRecipient()].toSorted()).toEqual([
-    ['reader1@example.org', 2],
-    ['reader3@example.org', 1],
-    ['reader4@example.org', 2],
-  ]);
+  expect(Object.fromEntries(letter.standIn.countsByRecipient())).toEqual({
+    'reader1@example.org': 2,
+    'reader3@example.org': 1,
+    'reader4@example.org': 2,
+  });
   expect(await letter.json(2, ...SEND, '--corrects', 'latest')).toMatchObject({ error: { code: 'usage' } });
 });
 
