@@ -11,6 +11,7 @@ import type { DiagnosticCode } from '../diagnostic/catalogue.ts';
 import { type Checked, type Diagnostic, hasErrors, sortDiagnostics } from '../diagnostic/diagnostic.ts';
 import { limitPerFile } from '../diagnostic/limit.ts';
 import type { Publication } from '../publication/publication.ts';
+import { inReadersLanguage } from './edition-language.ts';
 import { type Findings, mergeFindings } from './load-publication.ts';
 import { lookAround } from './look-around.ts';
 import { segmentsMentioned } from './segments-mentioned.ts';
@@ -110,9 +111,15 @@ async function compileAll(issue: Issue, { purpose, ...tools }: CompileTools): Pr
   const surroundings = { ...(await lookAround(issue.name, pictures, workspace)), purpose };
   const found: (readonly Diagnostic[])[] = [read.diagnostics];
   const editions: CheckedEdition[] = [];
-  const shared = { issue, publication, templates, pictures, cache: workspace.cache };
+  const shared = { publication, templates, pictures, cache: workspace.cache };
   for (const segments of keys(issue)) {
-    const compiled = await compileEdition({ ...shared, segments, pictureBase: pictureBase(publication) });
+    const theirs = inReadersLanguage(issue, segments, publication);
+    const compiled = await compileEdition({
+      ...shared,
+      issue: theirs,
+      segments,
+      pictureBase: pictureBase(publication),
+    });
     found.push(compiled.diagnostics);
     if (compiled.value === undefined) continue;
     const checked = checkEdition({ issue, edition: compiled.value, publication, surroundings });

@@ -70,6 +70,7 @@ export async function importSubscribers(
   const changes: RowChange[] = [];
   const options: ImportOptions = {
     mode: input.mode === 'rehearse' ? 'rehearse' : 'commit',
+    list: input.list ?? undefined,
     onChange: (change) => void (changes.length < CHANGES_TOLD && changes.push(change)),
     onRejected: (row) => void told.rejected.push(row),
     onHeld: () => {

@@ -54,6 +54,8 @@ export interface RowChange {
 export interface ImportOptions {
   /** `rehearse` counts exactly what `commit` would do, and writes nothing. */
   readonly mode?: 'commit' | 'rehearse';
+  /** A list that is made even when no row joins it. */
+  readonly list?: string | undefined;
   /** Rows that only the store can refuse: an address that stands in the file already, or one that was erased. */
   readonly onRejected?: (row: RejectedRow) => void;
   /** What would be, row by row: of a rehearsal alone, since an import that is to be quick has no time for it. */

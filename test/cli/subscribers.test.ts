@@ -43,6 +43,14 @@ describe('import', () => {
     expect(jsonOf(await ok(folder, ...dry))).toMatchObject({ added: 0, updated: 0, unchanged: 3 });
   });
 
+  test('a file without a good row makes its list all the same, and a dry run doesn’t', async () => {
+    const folder = publication({ 'p.csv': 'email\nbad\n' });
+    await ok(folder, 'import', 'p.csv', '--list', 'new', '--dry-run');
+    expect((await courant(folder, ['subscribers', 'count', '--to', 'new'])).status).toBe(2);
+    await ok(folder, 'import', 'p.csv', '--list', 'new');
+    expect((await ok(folder, 'count', '--to', 'new')).stdout).toBe('0 subscribers\n');
+  });
+
   test('a dry run prints the difference, row by row', async () => {
     const folder = publication({
       'p.csv': PEOPLE,

@@ -23,6 +23,12 @@ export interface RunPlan {
   readonly refused: readonly string[];
   /** The process, counted from 0, that finds nobody listening when it wants to send. */
   readonly outage: number | null;
+  /** The process after which the events of SES so far come in, while others of them are still to happen. */
+  readonly news: number | null;
+  /** Who wants no more mail, and after which process. */
+  readonly leaving: { readonly after: number; readonly addresses: readonly string[] } | null;
+  /** Milliseconds for which a call is waited for. Where it's said, only the child sends: the program has no such setting. */
+  readonly answer?: number;
 }
 
 /** How often a step comes round in a pass. */
@@ -47,6 +53,7 @@ const FAULTS = {
 };
 const LATENCY: [number, number] = [1, 12];
 const REFUSED = 3;
+const LEAVING = 2;
 const NO = { code: 'InvalidParameterValue', message: 'Local address contains control or whitespace' };
 const TOO_FAST = { code: 'Throttling', message: 'Maximum sending rate exceeded.' };
 
@@ -56,14 +63,21 @@ export function addressOf(reader: number): string {
 
 export function drawRun(seed: number, readers: number): RunPlan {
   const draw = (purpose: string, place = 0): number => chance(seed, place, purpose);
-  const refused = Array.from({ length: REFUSED }, (_, index) => addressOf(1 + Math.floor(draw('refused', index) * readers)));
+  const some = (purpose: string, count: number): readonly string[] =>
+    Array.from({ length: count }, (_, index) => addressOf(1 + Math.floor(draw(purpose, index) * readers)));
+  const maybe = (purpose: string, share: number): number | null =>
+    draw(`${purpose}?`) < share ? Math.floor(draw(purpose) * 3) : null;
+  const refused = some('refused', REFUSED);
+  const leaving = maybe('leaving', 0.2);
   const throttled = draw('throttled?') < 0.2 ? [1 + Math.floor(draw('throttled') * readers)] : [];
   return {
     seed,
     readers,
     moments: drawMoments(draw),
     refused,
-    outage: draw('outage?') < 0.15 ? Math.floor(draw('outage') * 3) : null,
+    outage: maybe('outage', 0.15),
+    news: maybe('news', 0.3),
+    leaving: leaving === null ? null : { after: leaving, addresses: some('leaver', LEAVING) },
     standIn: {
       seed,
       faults: FAULTS,
@@ -83,7 +97,11 @@ function drawMoments(draw: Draw): readonly Moment[] {
   const moments: Moment[] = [];
   for (let place = 0; place < count; place += 1) {
     const planned = moments.some(({ kind }) => kind === 'sending');
-    moments.push(planned && draw('step?', place) < 0.6 ? drawStep(draw, place) : drawMoment(draw, place, planned ? 'planned' : 'unplanned'));
+    moments.push(
+      planned && draw('step?', place) < 0.7
+        ? drawStep(draw, place)
+        : drawMoment(draw, place, planned ? 'planned' : 'unplanned'),
+    );
   }
   return moments;
 }
@@ -104,7 +122,8 @@ function drawMoment(draw: Draw, place: number, send: 'planned' | 'unplanned'): M
   const drawn = draw('kind', place);
   const after = draw('after', place);
   if (drawn < 0.15) return { kind: 'start', after: 400 * after };
-  if (drawn < 0.4) return { kind: 'planning', after: 80 * after };
-  if (drawn < 0.85 || send === 'unplanned') return { kind: 'sending', share: draw('share', place) ** 2, after: 20 * after };
+  if (drawn < 0.35) return { kind: 'planning', after: 80 * after };
+  if (drawn < 0.75 || send === 'unplanned')
+    return { kind: 'sending', share: draw('share', place) ** 2, after: 20 * after };
   return { kind: 'end', after: 60 * after };
 }

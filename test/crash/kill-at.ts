@@ -11,7 +11,10 @@ interface Watched {
 }
 
 /** Kills the process at a moment, unless it has ended by then. Moments of the ledger are the process's own to see. */
-export async function killAt(moment: Exclude<Moment, { kind: 'step' }>, { running, standIn, waiting }: Watched): Promise<void> {
+export async function killAt(
+  moment: Exclude<Moment, { kind: 'step' }>,
+  { running, standIn, waiting }: Watched,
+): Promise<void> {
   const [asked, called] = [countOf(standIn, 'GetSendQuota'), countOf(standIn, 'SendRawEmail')];
   const until = async (reached: () => boolean): Promise<void> => {
     while (running.isRunning() && !reached()) await sleep(1);

@@ -15,6 +15,10 @@ export interface Evidence {
   readonly ambiguous: number;
   /** Calls that may have been lost where the stand-in couldn't see it. */
   readonly unseen: number;
+  /** Who wanted no more mail, and since when. */
+  readonly left: ReadonlyMap<string, number>;
+  /** When events came in: those that came between have settled some of what the kills left open. */
+  readonly news: 'between' | 'at-the-end';
 }
 
 export interface Judged {
@@ -34,10 +38,11 @@ export const BROKEN_OFF = 'the program ended before it could note what came of t
 
 /** Holds the ledger against the ground truth, reader by reader. */
 export function judge(evidence: Evidence): Judged {
-  const { readers, deliveries, send, inFlight, ambiguous, unseen } = evidence;
+  const { readers, deliveries, send, inFlight, ambiguous, unseen, left, news } = evidence;
   const truth = messagesByReader(evidence);
   const doubled = [...truth].filter(([, messages]) => messages.length > 1).map(([address]) => address);
-  const wrong = deliveries.filter((delivery) => contradicts(delivery, truth.get(delivery.address) ?? []));
+  const wrong = deliveries.filter((delivery) => contradicts(delivery, truth.get(delivery.address) ?? [], left));
+  const unasked = evidence.accepted.filter(({ to, at }) => at > (left.get(to) ?? Number.POSITIVE_INFINITY));
   const lost = wrong.filter(({ state }) => state === 'accepted').length;
   const doubtful = deliveries.filter(({ state }) => state === 'in-doubt');
   const byKills = doubtful.filter(({ reason }) => reason === BROKEN_OFF).length;
@@ -48,7 +53,11 @@ export function judge(evidence: Evidence): Judged {
     [wrong.length === 0, `the ledger is wrong about ${some(wrong.map(wordsOf))}`],
     [isEach(readers, deliveries), 'the ledger does not list each reader once'],
     [[...truth.keys()].every((address) => readers.has(address)), 'somebody got it who is no reader'],
-    [byKills === sum, `${byKills} are in doubt since the kills, at which ${sum} were in flight`],
+    [unasked.length === 0, `sent to after they had left: ${some(unasked.map(({ to }) => to))}`],
+    [
+      news === 'between' ? byKills <= sum : byKills === sum,
+      `${byKills} are in doubt since the kills, at which ${sum} were in flight`,
+    ],
     [inDoubt.byFaults <= ambiguous + unseen, `${inDoubt.byFaults} in doubt by ${ambiguous} + ${unseen} faults`],
     [inFlight.every((one) => one <= MOST_IN_FLIGHT), `in flight at the kills: ${inFlight.join(', ')}`],
     ...refusals(evidence),
@@ -66,10 +75,15 @@ function messagesByReader({ accepted, send }: Evidence): ReadonlyMap<string, rea
   return truth;
 }
 
-/** In doubt, anything may be true. At the end nobody waits, and nobody was given up or suppressed. */
-function contradicts({ state, messageId }: DeliveryRecord, messages: readonly AcceptedMessage[]): boolean {
+/** In doubt, anything may be true. At the end nobody waits, and nobody was given up. */
+function contradicts(
+  { address, state, messageId }: DeliveryRecord,
+  messages: readonly AcceptedMessage[],
+  left: Evidence['left'],
+): boolean {
   if (state === 'accepted') return messages.length !== 1 || messages[0]?.messageId !== messageId;
   if (state === 'rejected') return messages.length > 0;
+  if (state === 'suppressed') return messages.length > 0 || !left.has(address);
   return state !== 'in-doubt';
 }
 
@@ -116,7 +130,9 @@ export function judgeEvents({ before, after, heard, accepted }: Heard): readonly
 
 function isEach(readers: ReadonlySet<string>, deliveries: readonly DeliveryRecord[]): boolean {
   const listed = new Set(deliveries.map(({ address }) => address));
-  return deliveries.length === readers.size && listed.size === readers.size && [...listed].every((one) => readers.has(one));
+  return (
+    deliveries.length === readers.size && listed.size === readers.size && [...listed].every((one) => readers.has(one))
+  );
 }
 
 function wordsOf({ address, state }: DeliveryRecord): string {

@@ -86,7 +86,11 @@ async function fillPublication({ program, publication, folder, readers }: Worksh
   await courant(program, ['send', 'latest', '--to', 'daily', '--dry-run'], { cwd: publication, env });
 }
 
-async function courant(program: string, args: readonly string[], place: Parameters<typeof nodeProcess>[1]): Promise<void> {
+async function courant(
+  program: string,
+  args: readonly string[],
+  place: Parameters<typeof nodeProcess>[1],
+): Promise<void> {
   const { status, stderr } = await endOf(nodeProcess([program, ...args], place));
   if (status !== 0) throw new Error(`courant ${args.join(' ')} ended with ${status}: ${stderr}`);
 }

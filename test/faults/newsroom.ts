@@ -90,8 +90,7 @@ export function readersCsv(from: number, to: number): string {
 }
 
 export const ISSUE = '2026-01-05-small';
-const FILES = {
-  'courant.yaml': `name: The Small Letter
+export const PUBLICATION = `name: The Small Letter
 url: https://news.example.org
 linkBase: https://mail.example.org
 from: The Small Letter <small@example.org>
@@ -100,7 +99,9 @@ timeZone: Europe/Lisbon
 lists:
   readers: { title: Readers, file: readers.csv }
   others: { title: Others, file: others.csv }
-`,
+`;
+const FILES = {
+  'courant.yaml': PUBLICATION,
   'others.csv': 'email\n',
   [`issues/${ISSUE}/issue.md`]: '---\nsubject: A small issue\npreheader: Small\ndate: 2026-01-05\n---\n',
   [`issues/${ISSUE}/10-story.md`]: '---\ntitle: A small story\n---\nOne paragraph.\n',
@@ -108,6 +109,9 @@ lists:
 
 /** What sends to everybody, at a pace that leaves time for a fault. */
 export const SEND = ['send', ISSUE, '--to', 'readers', '--transport', 'ses', '--yes', '--json', '--rate', '200'];
+
+/** Carries the latest send on. */
+export const RESUME = ['resume', 'latest', '--json', '--rate', '400'];
 
 function run(args: readonly string[], cwd: string, env: Readonly<Record<string, string>>): Running {
   const child = spawn(process.execPath, [PROGRAM, ...args], { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] });
@@ -159,6 +163,7 @@ const summaryJson = z.object({
   inDoubt: z.number(),
   givenUp: z.number(),
   pending: z.number(),
+  seconds: z.number(),
 });
 type Summary = z.output<typeof summaryJson>;
 

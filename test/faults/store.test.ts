@@ -1,12 +1,11 @@
-import { cpSync, renameSync, rmSync } from 'node:fs';
+import { closeSync, cpSync, fstatSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'vitest';
+import { MOST_IN_FLIGHT } from '../../src/delivery/window.ts';
 import { fail, fileDisk, memoryDisk, readOnlyView, repair } from './disks.ts';
-import { errorOf, exactAccount, expectNobodyTwice, midSend, type Newsroom, openNewsroom, SEND } from './newsroom.ts';
+import { errorOf, exactAccount, expectNobodyTwice, midSend, type Newsroom, openNewsroom, PUBLICATION, RESUME, SEND } from './newsroom.ts';
 
-/** Calls that a pace of 200 a second has out at once, with some to spare: what can be in doubt after a fault. */
-const IN_FLIGHT = 16;
-const RESUME = ['resume', 'latest', '--json', '--rate', '400'];
+const WITH_NOTES = `${PUBLICATION}fields:\n  note: { type: text }\n`;
 
 test.concurrent('the disk is full in mid-send: it stops, and goes on when there is space', async (scene) => {
   const { expect } = scene;
@@ -26,7 +25,7 @@ test.concurrent('the disk is full in mid-send: it stops, and goes on when there 
   console.log(resumed);
   const account = await exactAccount(expect, it);
   expect(account).toMatchObject({ pending: 0, rejected: 0, deferred: 0 });
-  expect(account.inDoubt).toBeLessThanOrEqual(IN_FLIGHT);
+  expect(account.inDoubt).toBeLessThanOrEqual(MOST_IN_FLIGHT);
   expect(resumed.status).toBe(account.inDoubt > 0 ? 3 : 0);
 });
 
@@ -61,13 +60,12 @@ test.concurrent('the disk of the store fails in mid-send and can only be read', 
   const account = await exactAccount(expect, it);
   console.log(account, resumed);
   expect(account.pending).toBe(0);
-  expect(account.inDoubt).toBeLessThanOrEqual(IN_FLIGHT);
+  expect(account.inDoubt).toBeLessThanOrEqual(MOST_IN_FLIGHT);
 });
 
 const LOSSES: readonly { readonly what: string; readonly lose: (it: Newsroom) => void }[] = [
   { what: 'removed', lose: ({ store }) => rmSync(store) },
   { what: 'removed with all that lay beside it', lose: ({ store }) => parts(store).forEach((part) => rmSync(part)) },
-  { what: 'left without its log', lose: ({ store }) => rmSync(`${store}-wal`) },
   { what: 'moved away', lose: ({ folder }) => renameSync(join(folder, '.courant'), join(folder, 'elsewhere')) },
   {
     what: 'replaced by a copy of itself',
@@ -91,11 +89,72 @@ test.concurrent.for(LOSSES)('the store is $what in mid-send', async ({ what, los
   console.log(what, ended);
   expect(ended.status).toBe(2);
   expect(errorOf(ended).code).toBe('store-gone');
-  expect(it.standIn.calls().accepted).toBeLessThanOrEqual(known + IN_FLIGHT);
+  expect(it.standIn.calls().accepted).toBeLessThanOrEqual(known + MOST_IN_FLIGHT);
   const again = await it.courant(SEND);
   console.log(what, again);
   expectNobodyTwice(expect, it);
 });
+
+test.concurrent('the log of the store is removed in mid-send: nothing is lost', async (scene) => {
+  const { expect } = scene;
+  const it = await openNewsroom(scene, { readers: 200 });
+  const send = it.start(SEND);
+  await midSend(it, send, 50);
+  rmSync(`${it.store}-wal`);
+  const ended = await send.ended;
+  expect(ended.status).toBe(2);
+  expect(errorOf(ended)).toMatchObject({ code: 'store-gone', message: expect.stringMatching(/-wal was removed/) });
+  console.log(ended, await it.courant(['status', 'latest', '--json']));
+  const stopped = await exactAccount(expect, it);
+  expect(stopped.accepted).toBeGreaterThan(0);
+  await it.courant(RESUME);
+  const account = await exactAccount(expect, it);
+  console.log(account);
+  expect(account.pending).toBe(0);
+  expect(account.inDoubt).toBeLessThanOrEqual(MOST_IN_FLIGHT);
+});
+
+test.concurrent('the store is corrupted in mid-send, and a backup of before restored: nobody is doubled', async (scene) => {
+  const { expect } = scene;
+  // So much that SQLite can't hold it in memory, and has to read what is damaged.
+  const it = await openNewsroom(scene, { readers: 0, files: { 'readers.csv': longReaders(1100), 'courant.yaml': WITH_NOTES } });
+  const backup = join(it.folder, 'backup.db');
+  const send = it.start([...SEND.slice(0, -1), '500']);
+  await midSend(it, send, 40);
+  const copied = await it.courant(['store', 'backup', backup]);
+  expect(copied.status).toBe(0);
+  overwrite(it.store);
+  const ended = await send.ended;
+  console.log('corrupt', ended);
+  expect(ended.status).toBe(2);
+  expect(errorOf(ended).code).toBe('store-corrupt');
+  const left = it.standIn.calls().accepted;
+  const again = await it.courant(RESUME);
+  console.log('corrupt', again);
+  expect(errorOf(again).code).toBe('store-corrupt');
+  parts(it.store).forEach((part) => rmSync(part, { force: true }));
+  cpSync(backup, it.store);
+  const restored = await it.courant(RESUME);
+  console.log('corrupt', restored);
+  console.log('corrupt', await it.courant(SEND));
+  console.log('corrupt', await it.courant(['status', 'latest', '--json']));
+  expect(it.standIn.calls().accepted).toBe(left);
+  expectNobodyTwice(expect, it);
+});
+
+function longReaders(count: number): string {
+  return `email,note\n${Array.from({ length: count }, (_, index) => `reader${index}@example.org,${'x'.repeat(3000)}\n`).join('')}`;
+}
+
+/** Every page but the first, which says that it is a store. */
+function overwrite(store: string): void {
+  for (const part of [store, `${store}-wal`]) {
+    const file = openSync(part, 'r+');
+    const length = fstatSync(file).size;
+    if (length > 4096) writeSync(file, Buffer.alloc(length - 4096, 0x5a), 0, length - 4096, 4096);
+    closeSync(file);
+  }
+}
 
 function parts(store: string): readonly string[] {
   return ['', '-wal', '-shm'].map((part) => `${store}${part}`);

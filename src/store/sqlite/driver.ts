@@ -59,7 +59,8 @@ export function openDatabase(file: string): Database {
   const transactions: Transactions = {
     begin: () => {
       script('BEGIN IMMEDIATE');
-      if (guard(look) === 'gone') throw storeGone(file);
+      const looked = guard(look);
+      if (looked !== 'same') throw storeGone(file, looked.gone);
     },
     isOpen: () => connection.inTransaction,
     commit: () => script('COMMIT'),
@@ -81,8 +82,12 @@ export function openDatabase(file: string): Database {
     script,
     transaction: (work) => inTransaction(transactions, work),
     grouped: (steps) => groupSteps(transactions, steps),
-    // SQLite would remove the log by its name: by now that of another store, which may be in use.
-    close: () => void (guard(look) === 'same' && connection.close()),
+    close: () => {
+      const looked = guard(look);
+      if (looked === 'same') connection.close();
+      // The log is only in this program's hands by now. Closing would remove another store's, by its name.
+      else if (looked.gone === '-wal') script('PRAGMA wal_checkpoint(FULL)');
+    },
   };
 }
 

@@ -32,6 +32,8 @@ export function importRows(
   options: ImportOptions = {},
 ): Promise<ImportCounts> {
   const seen = beginSeen(database, options.mode ?? 'commit');
+  const { list } = options;
+  if (list !== undefined && options.mode !== 'rehearse') makeList(database, machine, list);
   return prepared(database, () => bring(rows, { database, machine, source: 'import', options, seen }));
 }
 
@@ -135,7 +137,7 @@ function acceptable(
 
 function leaveUnseen(database: Database, machine: Machine, list: string, seen: Seen): void {
   database.transaction(() => {
-    database.run('INSERT OR IGNORE INTO list (name, created_at) VALUES (?, ?)', [list, machine.now()]);
+    makeList(database, machine, list);
     let last = 0;
     while (true) {
       const members = database.all(
@@ -154,4 +156,8 @@ function leaveUnseen(database: Database, machine: Machine, list: string, seen: S
       last = end;
     }
   });
+}
+
+function makeList(database: Database, machine: Machine, list: string): void {
+  database.run('INSERT OR IGNORE INTO list (name, created_at) VALUES (?, ?)', [list, machine.now()]);
 }

@@ -2,30 +2,36 @@ import { statSync } from 'node:fs';
 import { StoreError } from '../../delivery/store-error.ts';
 
 /** What SQLite keeps open for one store. Without its log or its locks a store is as lost as without itself. */
-const PARTS = ['', '-wal', '-shm'];
+const PARTS = ['', '-wal', '-shm'] as const;
+
+/** Whether the files of a store are still those that this program has open, or the first one that isn't. */
+export type Looked = 'same' | { readonly gone: (typeof PARTS)[number] };
 
 /**
- * Says whether the files of a store are still those that this program has open; a part counts from the first look at
- * which it is there. SQLite writes on into a file that was removed or moved away, and says that all is well: every
- * attempt noted there would be lost, and its reader doubled. Three calls of stat, 6 µs together.
+ * A part counts from the first look at which it is there. SQLite writes on into a file that was removed or moved away,
+ * and says that all is well: every attempt noted there would be lost, and its reader doubled. Three calls of stat, 6 µs.
  */
-export function watchFile(file: string): () => 'same' | 'gone' {
+export function watchFile(file: string): () => Looked {
   const known = new Map<string, string>();
   return () => {
     for (const part of PARTS) {
       const now = identityOf(`${file}${part}`);
       const before = known.get(part);
-      if (before !== undefined && before !== now) return 'gone';
+      if (before !== undefined && before !== now) return { gone: part };
       if (now !== null) known.set(part, now);
     }
     return 'same';
   };
 }
 
-export function storeGone(file: string): StoreError {
+/** Where only what lies beside the store is gone, `close` brings it into the store. */
+export function storeGone(file: string, part: (typeof PARTS)[number]): StoreError {
   return new StoreError('store-gone', {
-    message: `the store ${file} was removed or replaced while it was in use`,
-    hint: 'Put back the very files that were there (courant.db, and -wal beside it): no copy knows who has the mail since.',
+    message: `${part === '' ? 'the store ' : ''}${file}${part} was removed or replaced while it was in use`,
+    hint:
+      part === ''
+        ? 'Nothing more is sent. Put the very file back, with the -wal beside it: a copy from before doesn’t know who has the mail since.'
+        : 'Nothing more is sent, and nothing is lost: end every courant that uses the store, then carry on.',
   });
 }
 

@@ -19,7 +19,7 @@ const EXPLANATIONS: readonly Explanation[] = [
     when: /^SQLITE_(NOTADB|CORRUPT)/,
     code: 'store-corrupt',
     message: (file) => `the store ${file} is damaged, or is not a store`,
-    hint: 'Restore it from a backup, or point COURANT_STORE at another file. Nothing was sent.',
+    hint: 'Restore it from a backup, or point COURANT_STORE at another file.',
   },
   {
     when: /^SQLITE_FULL/,
@@ -28,7 +28,13 @@ const EXPLANATIONS: readonly Explanation[] = [
     hint: 'Free some space, then resume: nothing is sent that could not be written down first.',
   },
   {
-    when: /^SQLITE_(READONLY|CANTOPEN|PERM|IOERR)|ConnectionFailed.*: 14"|^E(ACCES|PERM|ROFS|NOENT|NOTDIR|EXIST|ISDIR)$/,
+    when: /^SQLITE_IOERR/,
+    code: 'store-not-writable',
+    message: (file) => `the disk of the store ${file} fails, or can't be written to any more`,
+    hint: 'See to the disk (the system’s log says what is wrong with it), then carry on: nothing is sent that could not be written down first.',
+  },
+  {
+    when: /^SQLITE_(READONLY|CANTOPEN|PERM)|ConnectionFailed.*: 14"|^E(ACCES|PERM|ROFS|NOENT|NOTDIR|EXIST|ISDIR)$/,
     code: 'store-not-writable',
     message: (file) => `the store ${file} can't be opened for writing`,
     hint: 'Check that its folder exists and that you may write there, or point COURANT_STORE at another file.',
