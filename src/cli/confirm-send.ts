@@ -38,5 +38,5 @@ async function confirmNumber(prospect: Prospect, planning: Planning): Promise<Ou
 
 function showProspect({ rehearsal, words }: Prospect, { context }: Planning): void {
   showPlan(rehearsal, context.terminal);
-  for (const line of words) if (line !== '') context.terminal.err(`${line}\n`);
+  context.terminal.err(words);
 }

@@ -6,7 +6,7 @@ import { guardAgainstOtherStores } from '../app/sent-elsewhere.ts';
 import type { Anomaly } from '../delivery/compare-audience.ts';
 import { type Forecast, forecast } from '../delivery/forecast.ts';
 import type { SendSummary } from '../delivery/summary.ts';
-import type { SendingLimits } from '../delivery/transport.ts';
+import { type SendingLimits, UNLIMITED } from '../delivery/transport.ts';
 import { EXIT, type ExitStatus } from './command.ts';
 import { confirmSend } from './confirm-send.ts';
 import { count } from './count.ts';
@@ -33,8 +33,8 @@ export interface Prospect {
   readonly forecast: Forecast;
   readonly limits: SendingLimits;
   readonly expected: number | undefined;
-  /** What is to be said of when it goes and how long it takes, each a sentence. */
-  readonly words: readonly string[];
+  /** What is to be said of when it goes and how long it takes: lines, each with its end. */
+  readonly words: string;
 }
 
 /** Rehearses a drafted send, shows what would happen, asks, plans it for good, and carries it out. */
@@ -48,6 +48,7 @@ export async function planAndRun(draft: DraftedSend, planning: Planning): Promis
     return nothingToDo(prospect.value.rehearsal, draft.request.issue.id, planning);
   const agreed = await confirmSend(prospect.value, planning);
   if (!agreed.ok) return showRefusal(agreed.refusal, shown);
+  if (input.flag('yes') && json === 'human') context.terminal.err(prospect.value.words);
   return commit(draft, prospect.value, planning);
 }
 
@@ -63,11 +64,15 @@ async function lookAhead(draft: DraftedSend, planning: Planning): Promise<Outcom
   const known = await knownHere(draft, rehearsal.planned, expected.value, planning);
   if (!known.ok) return known;
   const anomalies = await findAnomalies(draft, store);
-  const limits = await readLimits(draft, planning);
+  const limits = rehearsal.planned === 0 ? done(UNLIMITED) : await readLimits(draft, planning);
   if (!limits.ok) return limits;
   const ahead = forecast(rehearsal.planned, limits.value, rate.value);
   if (ahead.overQuota > 0 && !input.flag('overQuota') && !input.flag('dryRun')) return overQuota(ahead);
-  const words = [planning.when(), ...forecastLines(ahead, limits.value, planning.publication.timeZone, now)];
+  const lines = [planning.when(), ...forecastLines(ahead, limits.value, planning.publication.timeZone, now)];
+  const words = lines
+    .filter((line) => line !== '')
+    .map((line) => `${line}\n`)
+    .join('');
   return done({ rehearsal, anomalies, forecast: ahead, limits: limits.value, expected: expected.value, words });
 }
 
@@ -105,12 +110,7 @@ function showRehearsal({ rehearsal, anomalies, words }: Prospect, { json, contex
   if (json === 'json') terminal.out(`${JSON.stringify({ ...rehearsal, send: null, unusual }, null, 2)}\n`);
   else showSend({ ...rehearsal, send: null }, json, terminal);
   if (json === 'human') showAnomalies(anomalies, terminal);
-  terminal.err(
-    words
-      .filter((line) => line !== '')
-      .map((line) => `${line}\n`)
-      .join(''),
-  );
+  terminal.err(words);
   if (json === 'human') terminal.err('This was a dry run: nothing was sent.\n');
   return EXIT.fine;
 }

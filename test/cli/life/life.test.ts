@@ -190,7 +190,7 @@ test('the plan says how long it takes and what is left, and a dry run sends noth
   const { status, stdout, stderr } = await letter.run(...SEND, '--dry-run');
   expect([status, stdout]).toMatchObject([0, expect.stringContaining('planned')]);
   expect(stderr).toMatch(
-    /^At 1\.9 a second it takes 0:16; begun now, it would be done at about .* in Europe\/Lisbon\.$/m,
+    /^30 messages at 1\.9 a second: that takes 0:16\. Begun now, it ends at about .* in Europe\/Lisbon\.$/m,
   );
   expect(stderr).toMatch(/^1,000 of 1,000 messages are left in these 24 hours\.$/m);
   expect(letter.standIn.calls().actions['SendRawEmail']).toBeUndefined();
