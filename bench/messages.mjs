@@ -8,7 +8,7 @@
 // when it is whole: headers, both parts, one contiguous buffer. Every thousandth is kept, parsed by postal-mime and
 // compared with the edition as a second, plain reading of the rules fills it.
 // Targets: 60,000 messages a second, and 50 × the peers.
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { availableParallelism, cpus, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -18,25 +18,13 @@ import { build } from 'esbuild';
 import Handlebars from 'handlebars';
 import MailComposer from 'nodemailer/lib/mail-composer';
 import PostalMime from 'postal-mime';
+import { CHINESE, ENGLISH, HTML_BYTES, layOutPublication } from './made-publication.mjs';
 import { makeReaders } from './made-readers.mjs';
 
 const TARGETS = { perSecond: 60_000, times: 50 };
-const HTML_BYTES = 60_000;
 const KEPT = 1000;
 const SEND = '20261124-060000-x7k2';
 const DATE = { instant: Date.parse('2026-11-24T06:00:00Z'), offsetMinutes: 0 };
-const FIELDS = `  city: { type: text }
-  member: { type: text }
-  visits: { type: number }
-  joined: { type: date }
-`;
-const SLOTS = {
-  greetings: { en: 'For {{first_name|you}}: the harbour today', zh: '{{first_name|读者}}的港口早报' },
-  en: 'You live in {{city|town}}, and have read us {{visits|0}} times since {{joined|2020-01-01}}: see [your page](https://news.example.org/me?who={{member|nobody}}).',
-  zh: '你在{{city|城里}}。自{{joined|2020-01-01}}以来，你读过我们{{visits|0}}次：见[你的主页](https://news.example.org/me?who={{member|nobody}})。',
-};
-const MORE = 'The quay was quiet, and nobody could say when the next boat would come. '.repeat(24);
-
 const root = fileURLToPath(new URL('..', import.meta.url));
 const { values } = parseArgs({
   options: {
@@ -51,10 +39,10 @@ const [messages, peers, rounds, seed] = [values.messages, values.peers, values.r
 const folder = mkdtempSync(join(tmpdir(), 'courant-bench-'));
 try {
   const program = await bundleProgram();
-  const publication = await layOut(program);
+  const publication = await loadLaidOut(program);
   const readers = makeReaders(10_000, seed);
-  const english = await compile(program, publication, '2026-11-24-daily');
-  const chinese = await compile(program, publication, '2026-11-25-daily-zh');
+  const english = await compile(program, publication, ENGLISH);
+  const chinese = await compile(program, publication, CHINESE);
   await measure(program, publication, { english, chinese, readers });
 } finally {
   rmSync(folder, { recursive: true, force: true });
@@ -94,26 +82,11 @@ async function bundleProgram() {
   }
 }
 
-/** The repository's publication with four fields more, and its daily issues with five slots each. */
-async function layOut(program) {
-  for (const part of ['courant.yaml', 'templates', 'issues'])
-    cpSync(join(root, part), join(folder, part), { recursive: true });
-  edit('courant.yaml', (text) => text.replace(/^fields:\n/m, `fields:\n${FIELDS}`));
-  edit('issues/2026-11-24-daily/issue.md', (text) => `${greeted(text, SLOTS.greetings.en)}\n\n${SLOTS.en}\n`);
-  edit('issues/2026-11-25-daily-zh/issue.md', (text) => `${greeted(text, SLOTS.greetings.zh)}\n\n${SLOTS.zh}\n`);
-  writeFileSync(join(folder, 'issues/2026-11-24-daily/99-more.md'), `---\ntitle: More\n---\n${MORE}`);
+async function loadLaidOut(program) {
+  layOutPublication(folder);
   const loaded = await program.loadPublication(workspaceOf(program));
   if (loaded.publication === undefined) throw new Error(JSON.stringify(loaded.diagnostics));
   return loaded.publication;
-}
-
-function edit(file, change) {
-  const path = join(folder, file);
-  writeFileSync(path, change(readFileSync(path, 'utf8')));
-}
-
-function greeted(text, subject) {
-  return text.replace(/^subject:.*$/m, `subject: "${subject}"`).trimEnd();
 }
 
 function workspaceOf(program) {

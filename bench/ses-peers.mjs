@@ -1,4 +1,4 @@
-// What Courant's SES transport is measured against: the same call by other means. Used by ses.mjs.
+// What Courant's SES transport is measured against: the same call by other means. Used by ses.mjs and send-peers.mjs.
 import { createHash, createHmac } from 'node:crypto';
 import { connect } from 'node:net';
 import { SESClient, SendRawEmailCommand } from '@aws-sdk/client-ses';
@@ -81,7 +81,7 @@ export function socketPeer({ region, endpoint, credentials }, sending) {
   };
 }
 
-function bodyOf({ to, bytes, attempt }, { from, tagsOf }) {
+function bodyOf({ to, bytes, encoded, attempt }, { from, tagsOf }) {
   const tags = tagsOf(attempt).flatMap(({ Name, Value }, index) => [
     [`Tags.member.${index + 1}.Name`, Name],
     [`Tags.member.${index + 1}.Value`, Value],
@@ -94,8 +94,13 @@ function bodyOf({ to, bytes, attempt }, { from, tagsOf }) {
     ...tags,
   ];
   const head = pairs.map(([name, value]) => `${name}=${encodeURIComponent(value)}`).join('&');
+  return Buffer.concat([Buffer.from(`${head}&RawMessage.Data=`, 'latin1'), encoded ?? encodeMessage(bytes)]);
+}
+
+/** A message as it stands in a call: what is the same for everybody can be encoded once. @param {Buffer} bytes */
+export function encodeMessage(bytes) {
   const raw = bytes.toString('base64').replaceAll('+', '%2B').replaceAll('/', '%2F').replaceAll('=', '%3D');
-  return Buffer.from(`${head}&RawMessage.Data=${raw}`, 'latin1');
+  return Buffer.from(raw, 'latin1');
 }
 
 const SIGNED = 'content-length;content-type;host;x-amz-date';

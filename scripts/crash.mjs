@@ -13,7 +13,7 @@ const outfile = `${root}node_modules/.cache/courant-test/crash-${process.pid}.mj
 await mkdir(`${root}node_modules/.cache/courant-test`, { recursive: true });
 await build({
   absWorkingDir: root,
-  entryPoints: ['test/crash/main.ts'],
+  entryPoints: [fileURLToPath(new URL('../test/crash/main.ts', import.meta.url))],
   outfile,
   bundle: true,
   platform: 'node',

@@ -53,7 +53,8 @@ async function quotaLine(transport: SendSummary['transport'], { ledger, publicat
 function nextLines({ send, pending, deferred, inDoubt }: SendSummary): readonly string[] {
   const lines: string[] = [];
   if (pending > 0) lines.push(`Carry on with \`courant resume ${send}\`.`);
-  if (deferred > 0) lines.push(`Try ${count(deferred, 'deferred delivery')} again: \`courant retry ${send}\`.`);
+  if (deferred > 0)
+    lines.push(`Try ${count(deferred, 'deferred delivery', 'deferred deliveries')} again: \`courant retry ${send}\`.`);
   if (inDoubt > 0)
     lines.push(
       `${count(inDoubt, 'delivery is', 'deliveries are')} in doubt. Events of SES settle them (\`courant events import\`),`,

@@ -1,6 +1,6 @@
 const LEAST = 4;
 /** What a crash leaves in doubt is at most this. */
-const MOST_IN_FLIGHT = 64;
+export const MOST_IN_FLIGHT = 64;
 /** Where nothing limits the rate, as with the outbox. */
 const UNPACED = 16;
 /** Calls don't come back evenly. */

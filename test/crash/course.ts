@@ -3,6 +3,7 @@ import { STAND_IN_CREDENTIALS, type StandIn } from '../ses-stand-in/stand-in.ts'
 import type { ChildOrders } from './child.ts';
 import { type Moment, type RunPlan, STEPS } from './draw-run.ts';
 import { type Ended, endOf, nodeProcess, type NodeProcess } from './node-process.ts';
+import type { Account } from './read-account.ts';
 import { environment, SECRET, type Workshop } from './workshop.ts';
 
 /** A run under way: its own copy of the publication, and its own SES. */
@@ -23,21 +24,22 @@ export function nextAct(send: SendRecord | null): Act {
   return send.counts.deferred > 0 ? 'retry' : 'none';
 }
 
-/** For whom an act is. */
-export function waitingFor(act: Act, send: SendRecord | null, { readers }: RunPlan): number {
+/** How many an act will call: those whose attempt a kill left open are in doubt from then on. */
+export function waitingFor(act: Act, { send, open }: Account, { readers }: RunPlan): number {
   if (send === null) return readers;
-  return act === 'retry' ? send.counts.deferred : send.counts.pending;
+  return act === 'retry' ? send.counts.deferred : send.counts.pending - open.length;
 }
 
 interface Next {
   readonly act: Act;
-  readonly send: SendRecord | null;
+  readonly account: Account;
   readonly moment: Moment | undefined;
 }
 
 /** A step of the ledger is for the child to see; all else is done by the program itself. */
-export function start(course: Course, { act, send, moment }: Next): NodeProcess {
+export function start(course: Course, { act, account, moment }: Next): NodeProcess {
   const { workshop, plan, store, folder: cwd } = course;
+  const { send } = account;
   const env = environmentOf(course);
   if (send === null) return nodeProcess([workshop.program, ...SEND], { cwd, env });
   if (moment?.kind !== 'step' && plan.answer === undefined) {
@@ -48,7 +50,7 @@ export function start(course: Course, { act, send, moment }: Next): NodeProcess 
     send: send.send,
     secret: SECRET,
     selection: act === 'retry' ? 'deferred' : 'pending',
-    kill: moment?.kind === 'step' ? killOf(moment, waitingFor(act, send, plan)) : undefined,
+    kill: moment?.kind === 'step' ? killOf(moment, waitingFor(act, account, plan)) : undefined,
     answer: plan.answer,
   };
   return nodeProcess([workshop.child, JSON.stringify(orders)], { cwd, env });

@@ -1,4 +1,4 @@
-import { cpSync } from 'node:fs';
+import { cpSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { SendRecord } from '../../src/delivery/ledger.ts';
 import { type CallCounts, startStandIn } from '../ses-stand-in/stand-in.ts';
@@ -11,10 +11,7 @@ import { type Evidence, judge, type Judged } from './verdict.ts';
 import type { Workshop } from './workshop.ts';
 
 /** What a run came to. */
-export interface RunReport
-  extends Judged,
-    Pick<Settled, 'settled'>,
-    Pick<Sent, 'kills' | 'late' | 'unseen' | 'retried'> {
+export interface RunReport extends Judged, Pick<Settled, 'settled'>, Pick<Sent, 'kills' | 'unseen' | 'retried'> {
   readonly plan: RunPlan;
   readonly send: SendRecord;
   readonly calls: CallCounts;
@@ -31,20 +28,20 @@ export async function crashRun(plan: RunPlan, workshop: Workshop, folder: string
     const sent = await sendToTheEnd(course);
     const judged = judge(evidenceOf(course, sent));
     const again = await sendOnceMore(course, sent);
+    const looked = sent.kills.length > 0 ? [] : ['nothing was killed'];
     const { settled, problems } = await importEvents(course, sent);
-    const { account, kills, late, unseen, retried } = sent;
+    const { account, kills, unseen, retried } = sent;
     return {
       ...judged,
       plan,
       send: account.send,
       kills,
-      late,
       unseen,
       retried,
       calls: standIn.calls(),
       settled,
       seconds: (performance.now() - began) / 1000,
-      problems: [...judged.problems, ...again, ...problems],
+      problems: [...judged.problems, ...looked, ...again, ...readNote(course, sent), ...problems],
     };
   } finally {
     await standIn.close();
@@ -75,4 +72,10 @@ async function sendOnceMore(course: Course, { account }: Sent): Promise<readonly
   const same = JSON.stringify(after.deliveries) === JSON.stringify(account.deliveries);
   if (status === 0 && calls() === before && same) return [];
   return [`sent once more, it ended with ${status} and ${calls()} calls after ${before}: ${stdout}${stderr}`];
+}
+
+/** The note in the issue's folder names the send, once. */
+function readNote({ folder }: Course, { account }: Sent): readonly string[] {
+  const note = readFileSync(join(folder, 'issues', account.send.issue.name, 'sent.yaml'), 'utf8');
+  return note.split(account.send.send).length === 2 ? [] : [`sent.yaml does not name the send once: ${note}`];
 }

@@ -36,15 +36,19 @@ function step(name: LedgerStep, share = 0): Moment {
   return { kind: 'step', step: name, share };
 }
 
-test.each<[name: string, moments: readonly Moment[]]>([
-  ['before anything is planned', [{ kind: 'start', after: 60 }, sending(0), step('acquired'), step('recovered')]],
-  ['while it plans', [{ kind: 'planning', after: 15 }, sending(0.1), step('batch-taken', 0.4)]],
-  ['between attempts and calls', [sending(0.2), step('attempts-recorded'), step('attempts-recorded', 0.5)]],
-  ['while calls come back', [sending(0.3), step('call-returned', 0.3), sending(0.5)]],
-  ['between outcomes', [sending(0.1), step('outcomes-recorded', 0.3), { kind: 'end', after: 0 }]],
-])('killed %s', async (name, moments) => {
+test.each<[name: string, news: 'beside' | 'after', moments: readonly Moment[]]>([
+  [
+    'before anything is planned',
+    'after',
+    [{ kind: 'start', after: 60 }, sending(0), step('acquired'), step('recovered')],
+  ],
+  ['while it plans', 'beside', [{ kind: 'planning', after: 15 }, sending(0.1), step('batch-taken', 0.4)]],
+  ['between attempts and calls', 'after', [sending(0.2), step('attempts-recorded'), step('attempts-recorded', 0.5)]],
+  ['while calls come back', 'beside', [sending(0.3), step('call-returned', 0.3), sending(0.5)]],
+  ['between outcomes', 'after', [sending(0.1), step('outcomes-recorded', 0.3), { kind: 'end', after: 0 }]],
+])('killed %s (events come in %s)', async (name, when, moments) => {
   const drawn = drawRun(SEED + moments.length, READERS);
-  const report = await run(name, { ...drawn, moments, outage: null, news: 1 });
+  const report = await run(name, { ...drawn, moments, outage: null, news: { process: 1, when } });
   expect(report.calls.ambiguous).toBeGreaterThan(0);
   expect(report.send.audience).toBe(READERS);
 });
@@ -58,7 +62,7 @@ test('killed at the end, after an outage', async () => {
 test('killed while calls hang, which then hang once more', async () => {
   const drawn = drawRun(SEED, READERS);
   const faults = { hangBefore: 0.03, hangAfter: 0.03 };
-  const plan = { ...drawn, moments: [sending(0.2), sending(0.2)], outage: null, news: null, answer: 400 };
+  const plan = { ...drawn, moments: [sending(0.2), sending(0.2)], outage: null, news: null, answer: 2500 };
   const { calls, inDoubt } = await run('hang', { ...plan, standIn: { ...drawn.standIn, faults, sequence: [] } });
   expect(calls.faults.before.hangBefore).toBeGreaterThan(0);
   expect(calls.faults.after.hangAfter).toBeGreaterThan(0);

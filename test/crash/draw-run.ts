@@ -23,8 +23,8 @@ export interface RunPlan {
   readonly refused: readonly string[];
   /** The process, counted from 0, that finds nobody listening when it wants to send. */
   readonly outage: number | null;
-  /** The process after which the events of SES so far come in, while others of them are still to happen. */
-  readonly news: number | null;
+  /** When the events of SES so far come in, while others of them are still to happen: beside a process, or after it. */
+  readonly news: { readonly process: number; readonly when: 'beside' | 'after' } | null;
   /** Who wants no more mail, and after which process. */
   readonly leaving: { readonly after: number; readonly addresses: readonly string[] } | null;
   /** Milliseconds for which a call is waited for. Where it's said, only the child sends: the program has no such setting. */
@@ -68,15 +68,15 @@ export function drawRun(seed: number, readers: number): RunPlan {
   const maybe = (purpose: string, share: number): number | null =>
     draw(`${purpose}?`) < share ? Math.floor(draw(purpose) * 3) : null;
   const refused = some('refused', REFUSED);
-  const leaving = maybe('leaving', 0.2);
+  const [leaving, news] = [maybe('leaving', 0.2), maybe('news', 0.4)];
   const throttled = draw('throttled?') < 0.2 ? [1 + Math.floor(draw('throttled') * readers)] : [];
   return {
     seed,
     readers,
     moments: drawMoments(draw),
     refused,
-    outage: maybe('outage', 0.15),
-    news: maybe('news', 0.3),
+    outage: maybe('outage', 0.2),
+    news: news === null ? null : { process: news, when: draw('beside') < 0.5 ? 'beside' : 'after' },
     leaving: leaving === null ? null : { after: leaving, addresses: some('leaver', LEAVING) },
     standIn: {
       seed,
@@ -122,8 +122,8 @@ function drawMoment(draw: Draw, place: number, send: 'planned' | 'unplanned'): M
   const drawn = draw('kind', place);
   const after = draw('after', place);
   if (drawn < 0.15) return { kind: 'start', after: 400 * after };
-  if (drawn < 0.35) return { kind: 'planning', after: 80 * after };
-  if (drawn < 0.75 || send === 'unplanned')
+  if (drawn < 0.3) return { kind: 'planning', after: 80 * after };
+  if (drawn < 0.6 || send === 'unplanned')
     return { kind: 'sending', share: draw('share', place) ** 2, after: 20 * after };
-  return { kind: 'end', after: 60 * after };
+  return { kind: 'end', after: 20 * after };
 }

@@ -1,7 +1,7 @@
 import type { SendRecord } from '../../src/delivery/ledger.ts';
 import { courant, type Course, nextAct, start, waitingFor } from './course.ts';
 import type { Moment } from './draw-run.ts';
-import { breakLine, killAt } from './kill-at.ts';
+import { breakLine, killAt, untilCalled } from './kill-at.ts';
 import { importNews } from './import-events.ts';
 import { type Ended, endOf } from './node-process.ts';
 import { type Account, readAccount } from './read-account.ts';
@@ -18,8 +18,6 @@ export interface Kill {
 export interface Story {
   readonly account: Account;
   readonly kills: readonly Kill[];
-  /** Moments that a process had ended before. */
-  readonly late: number;
   /** Calls that may have been lost where the stand-in couldn't see it. */
   readonly unseen: number;
   /** Deliveries that an outage deferred, and that were tried again. */
@@ -35,19 +33,23 @@ export type Sent = Omit<Story, 'account'> & { readonly account: Account & { read
 
 /** More processes than kills, an outage and its retries can bring. */
 const MOST_PROCESSES = 30;
-/** Milliseconds: so long that a pass runs into its circuit breaker. */
-const OUTAGE = 120;
+/** The share of the waiting who are called when events come in. */
+const NEWS = 0.3;
 
-/** Sends, resumes and retries, as an operator would, until everybody has an outcome; kills what is to be killed. */
+/**
+ * Sends, resumes and retries, as an operator would, until everybody has an outcome. A moment that a process has ended
+ * before is for the next one.
+ */
 export async function sendToTheEnd(course: Course): Promise<Sent> {
-  const { moments, outage } = course.plan;
+  const { moments, outage, news } = course.plan;
   const account = await readAccount(course.store);
-  let story: Story = { account, kills: [], late: 0, unseen: 0, retried: 0, broken: new Set(), left: new Map() };
+  let story: Story = { account, kills: [], unseen: 0, retried: 0, broken: new Set(), left: new Map() };
   for (let count = 0; count < MOST_PROCESSES; count += 1) {
     const { send } = story.account;
     if (send !== null && nextAct(send) === 'none') return { ...story, account: { ...story.account, send } };
+    const beside = news?.when === 'beside' && news.process === count ? 'news' : 'nothing';
     const line = count === outage ? 'breaks' : 'holds';
-    story = await oneProcess(course, story, { moment: moments[count], line });
+    story = await oneProcess(course, story, { moment: moments[story.kills.length], line, beside });
     story = await meanwhile(course, story, count);
   }
   throw new Error(`the send was not done after ${MOST_PROCESSES} processes`);
@@ -56,17 +58,20 @@ export async function sendToTheEnd(course: Course): Promise<Sent> {
 interface Fate {
   readonly moment: Moment | undefined;
   readonly line: 'breaks' | 'holds';
+  /** What happens while it sends. */
+  readonly beside: 'news' | 'nothing';
 }
 
-async function oneProcess(course: Course, story: Story, { moment, line }: Fate): Promise<Story> {
+async function oneProcess(course: Course, story: Story, { moment, line, beside }: Fate): Promise<Story> {
   const { send } = story.account;
   const act = nextAct(send);
-  const running = start(course, { act, send, moment });
-  const watched = { running, standIn: course.standIn, waiting: waitingFor(act, send, course.plan) };
+  const running = start(course, { act, account: story.account, moment });
+  const watched = { running, standIn: course.standIn, waiting: waitingFor(act, story.account, course.plan) };
   const [ended, , unseen] = await Promise.all([
     endOf(running),
     moment === undefined || moment.kind === 'step' ? undefined : killAt(moment, watched),
-    line === 'breaks' ? breakLine(watched, OUTAGE) : 0,
+    line === 'breaks' ? breakLine(watched) : 0,
+    beside === 'news' ? untilCalled(watched, NEWS).then(() => importNews(course)) : undefined,
   ]);
   const account = await readAccount(course.store);
   const open = account.open.filter((attempt) => !story.broken.has(attempt));
@@ -76,26 +81,25 @@ async function oneProcess(course: Course, story: Story, { moment, line }: Fate):
     ...story,
     account,
     kills: killed ? [...story.kills, { moment, found: foundAt(account), inFlight: open.length }] : story.kills,
-    late: story.late + (moment === undefined || killed ? 0 : 1),
     unseen: story.unseen + unseen,
     retried: story.retried + (act === 'retry' ? (send?.counts.deferred ?? 0) : 0),
     broken: new Set([...story.broken, ...open]),
   };
 }
 
-/** What comes in while nobody sends: events of the mails so far, and readers who leave. */
+/** While nobody sends: events of the mails so far come in, and readers leave. */
 async function meanwhile(course: Course, story: Story, count: number): Promise<Story> {
   const { news, leaving } = course.plan;
   const left = new Map(story.left);
-  if (count === news) await importNews(course);
-  for (const address of count === leaving?.after ? leaving.addresses : []) {
+  const leavers = leaving?.after === count ? leaving.addresses : [];
+  if (news?.when === 'after' && news.process === count) await importNews(course);
+  else if (leavers.length === 0) return story;
+  for (const address of leavers) {
     const { status, stderr } = await courant(course, ['subscribers', 'suppress', address]);
     if (status !== 0) throw new Error(`${address} could not be suppressed: ${stderr}`);
     left.set(address, Date.now());
   }
-  return count === news || count === leaving?.after
-    ? { ...story, left, account: await readAccount(course.store) }
-    : story;
+  return { ...story, left, account: await readAccount(course.store) };
 }
 
 /** Fine, or some are deferred or in doubt. Whoever ends by itself leaves nothing open. */

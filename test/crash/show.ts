@@ -45,9 +45,10 @@ type Row = readonly [label: string, ...numbers: readonly (number | string)[]];
 /** The tables of docs/reliability.md. */
 export function markdown(all: Tally, { seed, readers, node, cores, date, seconds }: Setting): string {
   const { sums, kills } = all;
-  const place = `Node ${node}, ${cores} cores, ${date}; ${Math.round(seconds / 60)} minutes`;
+  const minutes = Math.round(seconds / 60);
+  const setting = `Node ${node}, ${cores} cores, ${date}; ${minutes === 1 ? '1 minute' : `${minutes} minutes`}`;
   return [
-    `${number(all.runs)} runs over ${number(readers)} readers each, seed ${seed} (${place}).`,
+    `${number(all.runs)} runs over ${number(readers)} readers each, seed ${seed} (${setting}).`,
     table(['readers', ''], readerRows(all)),
     table(
       ['in doubt', ''],
@@ -55,7 +56,7 @@ export function markdown(all: Tally, { seed, readers, node, cores, date, seconds
         ['in flight at the kills, in all', kills.inFlight],
         ['in flight at one kill, at most', kills.most],
         ['ambiguous faults', sums.ambiguous],
-        ['calls that broke off where nobody could count them', sums.unseen],
+        ['allowed for calls under way when an outage began', sums.unseen],
         ['**bound** (in flight + faults)', kills.inFlight + sums.ambiguous + sums.unseen],
         ['**in doubt**', sums.inDoubt],
         ['… because of a kill', sums.byKills],
@@ -75,6 +76,7 @@ function readerRows({ sums, kills }: Tally): readonly Row[] {
     ['readers in all runs', sums.readers],
     ['calls of SendRawEmail', sums.calls],
     ['processes killed', kills.times],
+    ['kills that came too late, when all was done', sums.late],
     ['accepted, says the ledger', sums.accepted],
     ['rejected', sums.rejected],
     ['deferred by an outage, then sent by `retry`', sums.retried],
@@ -83,7 +85,7 @@ function readerRows({ sums, kills }: Tally): readonly Row[] {
     ['in doubt', sums.inDoubt],
     ['**sent twice**', sums.doubled],
     ['**called accepted, and not accepted**', sums.lost],
-    ['**called rejected or deferred, and accepted**', sums.misjudged],
+    ['**called rejected or deferred, and accepted; or forgotten**', sums.misjudged],
   ];
 }
 

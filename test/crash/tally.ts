@@ -81,7 +81,7 @@ function sumsOf(reports: readonly RunReport[]) {
     settled: sum(({ settled }) => settled),
     retried: sum(({ retried }) => retried),
     throttled: sum(({ calls }) => calls.errors['Throttling'] ?? 0),
-    late: sum(({ late }) => late),
+    late: sum(({ plan, kills }) => plan.moments.length - kills.length),
     doubled: sum(({ doubled }) => doubled),
     lost: sum(({ lost }) => lost),
     misjudged: sum(({ misjudged }) => misjudged),

@@ -32,7 +32,8 @@ export interface Judged {
   readonly problems: readonly string[];
 }
 
-const MOST_IN_FLIGHT = 64;
+/** Said here once more, so that a wider window of the program fails. */
+export const MOST_IN_FLIGHT = 64;
 /** How the ledger words it when a process ended between an attempt and its outcome. */
 export const BROKEN_OFF = 'the program ended before it could note what came of this call';
 
@@ -81,7 +82,7 @@ function contradicts(
   messages: readonly AcceptedMessage[],
   left: Evidence['left'],
 ): boolean {
-  if (state === 'accepted') return messages.length !== 1 || messages[0]?.messageId !== messageId;
+  if (state === 'accepted') return !messages.some((message) => message.messageId === messageId);
   if (state === 'rejected') return messages.length > 0;
   if (state === 'suppressed') return messages.length > 0 || !left.has(address);
   return state !== 'in-doubt';

@@ -68,18 +68,60 @@ test('without a limit everything may leave, and the editor’s own limit is take
   expect(paceOf(100, 1000, 0).rate).toBe(95);
 });
 
-test('throttled: nothing for a second, then seven tenths, then more each clean second up to the most', () => {
+test('throttled at its full pace: a moment’s rest, and a twentieth less', () => {
   const slow = throttle(paceOf(100, undefined, 0), 1000);
+  expect(permits(slow, 1199)).toBe(0);
+  expect(permits(slow, 1201)).toBeGreaterThan(0);
+  expect(slow.rate).toBeCloseTo(90.25);
+});
+
+test('throttled before it is back: nothing for a second, then seven tenths, then more each clean second up to the most', () => {
+  const slow = throttle(throttle(paceOf(100, undefined, 0), 0), 1000);
   expect(permits(slow, 1999)).toBe(0);
   expect(permits(slow, 2001)).toBeGreaterThan(0);
-  expect(slow.rate).toBeCloseTo(66.5);
-  expect(leave(slow, 1, 3100).rate).toBeCloseTo(66.5 + 1.9);
-  expect(leave(slow, 1, 4100).rate).toBeCloseTo(66.5 + 3.8);
+  expect(slow.rate).toBeCloseTo(63.175);
+  expect(leave(slow, 1, 3100).rate).toBeCloseTo(63.175 + 4.75);
+  expect(leave(slow, 1, 4100).rate).toBeCloseTo(63.175 + 9.5);
   expect(leave(slow, 1, 60_000).rate).toBe(95);
+  expect(throttle(leave(slow, 1, 60_000), 61_000).rate).toBeCloseTo(90.25);
+});
+
+test('without a known limit the first throttling is taken seriously', () => {
+  expect(throttle(paceOf(Number.POSITIVE_INFINITY, undefined, 0), 0).rate).toBe(700);
 });
 
 test('calls that were out together are throttled once', () => {
   const once = throttle(paceOf(100, undefined, 0), 1000);
-  expect(throttle(once, 1400)).toBe(once);
-  expect(throttle(once, 2100).rate).toBeCloseTo(66.5 * 0.7);
+  expect(throttle(once, 1150)).toBe(once);
+  expect(throttle(once, 1250).rate).toBeCloseTo(63.175);
+});
+
+/** A network that holds calls up for 150 ms every six seconds and then brings them at once, before an account as strict as the stand-in. */
+test('a network that holds calls up now and then: 90 % of the rate are used all the same', () => {
+  const limit = 50;
+  const taken: number[] = [];
+  let pace = paceOf(limit, undefined, 0);
+  let refused = 0;
+  let throttledAt = Number.POSITIVE_INFINITY;
+  for (let now = 0; now < 120_000; now += 1) {
+    if (now >= throttledAt) {
+      pace = throttle(pace, now);
+      throttledAt = Number.POSITIVE_INFINITY;
+    }
+    const count = permits(pace, now);
+    if (count === 0) continue;
+    pace = leave(pace, count, now);
+    const held = now % 6000 < 150 ? 150 - (now % 6000) : 0;
+    for (let index = 0; index < count; index += 1) {
+      const arrives = now + held;
+      if (taken.filter((at) => at > arrives - 1000).length < limit) taken.push(arrives);
+      else {
+        refused += 1;
+        throttledAt = Math.min(throttledAt, arrives + 50);
+      }
+    }
+  }
+  expect(refused).toBeGreaterThan(0);
+  expect(refused).toBeLessThanOrEqual(0.02 * taken.length);
+  expect(taken.length).toBeGreaterThanOrEqual(0.9 * limit * 120);
 });

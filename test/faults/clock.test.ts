@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { test } from 'vitest';
 import { MOST_IN_FLIGHT } from '../../src/delivery/window.ts';
-import { errorOf, exactAccount, midSend, type Newsroom, openNewsroom, RESUME, SEND } from './newsroom.ts';
+import { errorOf, exactAccount, midSend, type Newsroom, openNewsroom, RESUME, SEND, suspend } from './newsroom.ts';
 
 const HOURS = 3_600_000;
 const SHIFTS = [
@@ -13,20 +13,23 @@ const SHIFTS = [
 /** A service that looks at no clock: what Courant itself makes of a wrong one. */
 const TOLERANT = { verify: 'none' } as const;
 
-test.concurrent.for(SHIFTS)('set $words after a crash: the send is taken on, and nobody is doubled', async ({ shift }, scene) => {
-  const { expect } = scene;
-  const it = await openNewsroom(scene, { readers: 120, standIn: TOLERANT });
-  const send = it.start(SEND);
-  await midSend(it, send, 40);
-  send.signal('SIGKILL');
-  await send.ended;
-  const resumed = await it.courant(RESUME, clockAt(it, shift));
-  expect([0, 3]).toContain(resumed.status);
-  const account = await exactAccount(expect, it);
-  expect(account).toMatchObject({ pending: 0, deferred: 0, rejected: 0 });
-  expect(account.inDoubt).toBeLessThanOrEqual(MOST_IN_FLIGHT);
-  expect(account.seconds).toBeGreaterThanOrEqual(0);
-});
+test.concurrent.for(SHIFTS)(
+  'set $words after a crash: the send is taken on, and nobody is doubled',
+  async ({ shift }, scene) => {
+    const { expect } = scene;
+    const it = await openNewsroom(scene, { readers: 120, standIn: TOLERANT });
+    const send = it.start(SEND);
+    await midSend(it, send, 40);
+    send.signal('SIGKILL');
+    await send.ended;
+    const resumed = await it.courant(RESUME, clockAt(it, shift));
+    expect([0, 3]).toContain(resumed.status);
+    const account = await exactAccount(expect, it);
+    expect(account).toMatchObject({ pending: 0, deferred: 0, rejected: 0 });
+    expect(account.inDoubt).toBeLessThanOrEqual(MOST_IN_FLIGHT);
+    expect(account.seconds).toBeGreaterThanOrEqual(0);
+  },
+);
 
 test.concurrent.for(SHIFTS)('set $words in mid-send: it goes on at its pace', async ({ shift }, scene) => {
   const { expect } = scene;
@@ -54,19 +57,22 @@ test.concurrent('SES refuses a wrong clock: it stops, says so, and goes on once 
   expect(stopped).toMatchObject({ state: 'stopped', inDoubt: 0, rejected: 0, deferred: 0 });
   const again = await it.courant(RESUME, wrong);
   expect(again.status).toBe(2);
-  expect(errorOf(again)).toMatchObject({ code: 'transport-refused', message: expect.stringMatching(/clock/) });
+  expect(errorOf(again).code).toBe('transport-refused');
+  expect(errorOf(again).message).toMatch(/clock/);
   expect((await it.courant(RESUME)).status).toBe(0);
   expect(await exactAccount(expect, it)).toMatchObject({ state: 'finished', accepted: 150 });
 });
 
 test.concurrent('another process whose clock is wrong: behind it waits, ahead it takes over, and nobody is doubled', async (scene) => {
   const { expect } = scene;
-  const it = await openNewsroom(scene, { readers: 250, standIn: TOLERANT });
-  const send = it.start(SEND);
+  const it = await openNewsroom(scene, { readers: 400, standIn: TOLERANT });
+  const send = it.start([...SEND.slice(0, -1), '40']);
   await midSend(it, send, 20);
+  await suspend(it, send);
   const behind = await it.courant(RESUME, clockAt(it, -5 * HOURS));
   expect(behind.status).toBe(2);
   expect(errorOf(behind).code).toBe('send-held');
+  send.signal('SIGCONT');
   const ahead = await it.courant(RESUME, clockAt(it, 5 * HOURS));
   const ended = await send.ended;
   expect(ended.status).toBe(2);

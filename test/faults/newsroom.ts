@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import Libsql from 'libsql';
 import type { ExpectStatic, TestContext } from 'vitest';
 import { z } from 'zod';
 import { STAND_IN_CREDENTIALS, type StandIn, type StandInOptions, startStandIn } from '../ses-stand-in/stand-in.ts';
@@ -45,7 +46,10 @@ interface Furniture {
 
 export type Scene = Pick<TestContext, 'onTestFinished' | 'expect'>;
 
-export async function openNewsroom(scene: Scene, { readers, standIn: options = {}, storeFolder, files }: Furniture): Promise<Newsroom> {
+export async function openNewsroom(
+  scene: Scene,
+  { readers, standIn: options = {}, storeFolder, files }: Furniture,
+): Promise<Newsroom> {
   const folder = scratchFolder(scene);
   write(folder, { ...FILES, 'readers.csv': readersCsv(1, readers), ...files });
   const standIn = await startStandIn({ latency: 20, ...options });
@@ -77,7 +81,7 @@ export function scratchFolder({ onTestFinished }: Scene): string {
   return folder;
 }
 
-export function write(folder: string, files: Readonly<Record<string, string>>): void {
+function write(folder: string, files: Readonly<Record<string, string>>): void {
   for (const [path, text] of Object.entries(files)) {
     mkdirSync(dirname(join(folder, path)), { recursive: true });
     writeFileSync(join(folder, path), text);
@@ -130,12 +134,38 @@ function run(args: readonly string[], cwd: string, env: Readonly<Record<string, 
 }
 
 /** Until something is so; fails at once when the program ends before. */
-export async function until(running: Running, isSo: () => boolean): Promise<void> {
+async function until(running: Running, isSo: () => boolean): Promise<void> {
   const deadline = performance.now() + 40_000;
   while (!isSo()) {
     if (running.isOver()) throw new Error(`it ended before its time: ${JSON.stringify(await running.ended)}`);
     if (performance.now() > deadline) throw new Error('nothing happened for 40 seconds');
     await delay(5);
+  }
+}
+
+/** Between two transactions: one that slept in the middle of one would keep every other from the store. */
+export async function suspend({ store, standIn }: Newsroom, running: Running): Promise<void> {
+  for (;;) {
+    running.signal('SIGSTOP');
+    await until(running, () => standIn.calls().inFlight === 0);
+    if (isFree(store)) return;
+    running.signal('SIGCONT');
+    await delay(10);
+  }
+}
+
+/** Asked of SQLite itself: the program waits ten seconds for an answer. */
+function isFree(store: string): boolean {
+  const connection = new Libsql(store, { timeout: 50 });
+  try {
+    connection.exec('BEGIN IMMEDIATE');
+    connection.exec('ROLLBACK');
+    return true;
+  } catch (error) {
+    if (error instanceof Libsql.SqliteError && error.code === 'SQLITE_BUSY') return false;
+    throw error;
+  } finally {
+    connection.close();
   }
 }
 

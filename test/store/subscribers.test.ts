@@ -1,6 +1,8 @@
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { ImportRow } from '../../src/delivery/import-row.ts';
-import { collect, fill, row, scratchStore } from '../delivery/fixtures.ts';
+import { openStore } from '../../src/store/sqlite/open-store.ts';
+import { collect, fill, row, scratchFolder, scratchStore } from '../delivery/fixtures.ts';
 
 test.each<{ what: string; first: ImportRow[]; second: ImportRow[]; counts: unknown }>([
   {
@@ -112,4 +114,15 @@ test('a list follows its file, and keeps members who came in another way', async
   expect(await addresses()).toEqual(['kept@example.org', 'a@example.org']);
   await store.subscribers.mirrorList('daily', []);
   expect(await addresses()).toEqual(['kept@example.org']);
+});
+
+test('two programs that import into an empty store at once bring each address once', async () => {
+  const file = join(scratchFolder(), 'courant.db');
+  const [one, other] = [await openStore(file), await openStore(file)];
+  async function* slowly(): AsyncGenerator<readonly ImportRow[]> {
+    await other.subscribers.importRows([[row('a@example.org')]]);
+    yield [row('a@example.org'), row('b@example.org')];
+  }
+  const counts = { rows: 2, added: 1, updated: 0, unchanged: 1 };
+  expect(await one.subscribers.importRows(slowly())).toEqual(counts);
 });

@@ -18,6 +18,8 @@ export interface Database {
   readonly script: (sql: string) => void;
   /** All or nothing, with the write lock from the start. Not to be nested, and `work` must not wait for anything. */
   readonly transaction: <T>(work: () => T) => T;
+  /** The same, but a loss of power may undo it until the next `transaction` is done, which spares a wait for the disk. */
+  readonly relaxedTransaction: <T>(work: () => T) => T;
   /** Steps of which so many make one transaction; the caller may read a file between them, and must end or undo it. */
   readonly grouped: (steps: number) => Grouped;
   readonly close: () => void;
@@ -46,9 +48,8 @@ export function openDatabase(file: string): Database {
       throw storeErrorOf(error, file);
     }
   };
-  const look = watchFile(file);
   const connection = guard(() => new Libsql(file, { timeout: BUSY_MILLISECONDS }));
-  guard(look);
+  const look = guard(() => watchFile(file));
   const statements = new Map<string, Libsql.Statement>();
   const prepared = (sql: string): Libsql.Statement => {
     const known = statements.get(sql) ?? connection.prepare(sql);
@@ -81,6 +82,14 @@ export function openDatabase(file: string): Database {
     run: (sql, values = []) => guard(() => prepared(sql).run([...values]).changes),
     script,
     transaction: (work) => inTransaction(transactions, work),
+    relaxedTransaction: (work) => {
+      script('PRAGMA synchronous = NORMAL');
+      try {
+        return inTransaction(transactions, work);
+      } finally {
+        script('PRAGMA synchronous = FULL');
+      }
+    },
     grouped: (steps) => groupSteps(transactions, steps),
     close: () => {
       const looked = guard(look);

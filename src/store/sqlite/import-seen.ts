@@ -24,16 +24,17 @@ export function beginSeen(database: Database, mode: 'commit' | 'rehearse'): Seen
   const last = row === undefined ? 0 : numberOf(row, 'last');
   let lines = new Uint32Array(last + 1024);
   let added = last === 0 ? new Uint8Array(FILTER_BITS / 8) : undefined;
-  let expected: number | undefined;
+  // From here on: another program may add people before this one writes its first row.
+  let expected = last + 1;
   return {
     lineOf: (id) => lines[id] || undefined,
     expect: (next) => {
-      if (expected !== undefined && next !== expected) added = undefined;
+      if (next !== expected) added = undefined;
       expected = next;
     },
     mayKnow: (key) => added === undefined || hasBit(added, bitOf(key)),
     note: (id, key, line) => {
-      expected = Math.max(expected ?? 0, id + 1);
+      expected = Math.max(expected, id + 1);
       if (added !== undefined) setBit(added, bitOf(key));
       if (id >= lines.length) {
         const longer = new Uint32Array(Math.max(id + 1, lines.length * 2));

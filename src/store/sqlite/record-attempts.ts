@@ -1,14 +1,15 @@
-import type { Attempt, Pass, Recipient, RecordedAttempts } from '../../delivery/ledger.ts';
+import type { Pass, Recipient, RecordedAttempts } from '../../delivery/ledger.ts';
 import type { Machine } from '../machine.ts';
 import type { Database } from './driver.ts';
 import { renew } from './renew.ts';
-import { textOf } from './row.ts';
+import { numberOf, textOf } from './row.ts';
 import { knownSendNumber } from './send-number.ts';
 import { stopAsked } from './stop.ts';
 
 /**
- * Suppression is read in the very transaction that makes the attempt. `attempt_once` refuses a second attempt with the
- * same ordinal, so that two processes can't both try a recipient, whatever the fence said.
+ * Suppression is read in the very transaction that makes the attempts. `attempt_once` refuses a second attempt with the
+ * same ordinal, so that two processes can't both try a recipient, whatever the fence said. One statement for all of a
+ * group: a statement a recipient took three times as long (docs/performance.md).
  */
 export function recordAttempts(
   database: Database,
@@ -20,15 +21,10 @@ export function recordAttempts(
     renew(database, machine, pass);
     if (stopAsked(database, pass.send) === 'asked') return { stop: 'asked', attempts: [] };
     const send = knownSendNumber(database, pass.send);
-    const attempts: Attempt[] = [];
-    for (const recipient of recipients) {
-      if (recipient.attempts > 0 && wasAccepted(database, send, recipient.place)) continue;
-      const reason = reasonToWithhold(database, send, recipient.place);
-      if (reason === null) attempts.push({ recipient, attempt: addAttempt(database, machine, pass, send, recipient) });
-      else withhold(database, machine, { send, place: recipient.place, reason });
-    }
+    const tried = withholdSome(database, machine, { send, recipients });
+    const first = addAttempts(database, machine, { send, fence: pass.fence, recipients: tried });
     moveCursor(database, send, recipients);
-    return { stop: 'not-asked', attempts };
+    return { stop: 'not-asked', attempts: tried.map((recipient, index) => ({ recipient, attempt: first + index })) };
   });
 }
 
@@ -69,25 +65,61 @@ function wasAccepted(database: Database, send: number, place: number): boolean {
   return latest?.['state'] === 'accepted';
 }
 
+/** Gives those who are to be tried. */
+function withholdSome(
+  database: Database,
+  machine: Machine,
+  { send, recipients }: { readonly send: number; readonly recipients: readonly Recipient[] },
+): readonly Recipient[] {
+  const isAnybodyWithheld = areWithheld(database, send, recipients);
+  return recipients.filter(({ place, attempts }) => {
+    if (attempts > 0 && wasAccepted(database, send, place)) return false;
+    const reason = isAnybodyWithheld ? reasonToWithhold(database, send, place) : null;
+    if (reason !== null) withhold(database, machine, { send, place, reason });
+    return reason === null;
+  });
+}
+
+/** Of `recipient AS r` in a send: somebody who is not to be sent to. */
+const WITHHELD = `
+  JOIN send ON send.number = r.send JOIN subscriber AS s ON s.id = r.subscriber
+  LEFT JOIN suppression AS p ON p.key = s.key AND p.list IN ('', send.list)
+  WHERE r.send = ?1 AND (s.address IS NULL OR p.key IS NOT NULL)`;
+
+/** Hardly ever one of a group. */
+function areWithheld(database: Database, send: number, recipients: readonly Recipient[]): boolean {
+  const sql = `SELECT 1 AS found FROM json_each(?2) AS one CROSS JOIN recipient AS r ON r.place = one.value ${WITHHELD} LIMIT 1`;
+  return database.one(sql, [send, JSON.stringify(recipients.map(({ place }) => place))]) !== undefined;
+}
+
 function reasonToWithhold(database: Database, send: number, place: number): string | null {
   const row = database.one(
     `SELECT CASE WHEN s.address IS NULL THEN 'erased' ELSE p.reason END AS reason
-     FROM recipient AS r JOIN send ON send.number = r.send JOIN subscriber AS s ON s.id = r.subscriber
-     LEFT JOIN suppression AS p ON p.key = s.key AND p.list IN ('', send.list)
-     WHERE r.send = ? AND r.place = ? AND (s.address IS NULL OR p.key IS NOT NULL) LIMIT 1`,
+     FROM recipient AS r ${WITHHELD} AND r.place = ?2 LIMIT 1`,
     [send, place],
   );
   return row === undefined ? null : textOf(row, 'reason');
 }
 
-function addAttempt(database: Database, machine: Machine, pass: Pass, send: number, recipient: Recipient): number {
-  return database.insert('INSERT INTO attempt (send, place, ordinal, fence, at) VALUES (?, ?, ?, ?, ?)', [
+/** Gives the number of the first; the others follow it in their order. */
+function addAttempts(
+  database: Database,
+  machine: Machine,
+  {
     send,
-    recipient.place,
-    recipient.attempts + 1,
-    pass.fence,
-    machine.now(),
-  ]);
+    fence,
+    recipients,
+  }: { readonly send: number; readonly fence: number; readonly recipients: readonly Recipient[] },
+): number {
+  const row = database.one(`SELECT coalesce(max(seq), 0) + 1 AS first FROM sqlite_sequence WHERE name = 'attempt'`);
+  if (row === undefined) throw new Error('a maximum came without a row');
+  const first = numberOf(row, 'first');
+  database.run(
+    `INSERT INTO attempt (id, send, place, ordinal, fence, at)
+     SELECT ? + key, ?, value ->> 0, value ->> 1, ?, ? FROM json_each(?)`,
+    [first, send, fence, machine.now(), JSON.stringify(recipients.map(({ place, attempts }) => [place, attempts + 1]))],
+  );
+  return first;
 }
 
 function withhold(

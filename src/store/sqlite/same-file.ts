@@ -8,17 +8,18 @@ const PARTS = ['', '-wal', '-shm'] as const;
 export type Looked = 'same' | { readonly gone: (typeof PARTS)[number] };
 
 /**
- * A part counts from the first look at which it is there. SQLite writes on into a file that was removed or moved away,
- * and says that all is well: every attempt noted there would be lost, and its reader doubled. Three calls of stat, 6 µs.
+ * To be made when the file was just opened, and asked while a transaction keeps what lies beside it in place: that counts
+ * from the first look on. SQLite writes on into a file that was removed or moved away, and says that all is well: every
+ * attempt noted there would be lost, and its reader doubled. Three calls of stat, 8 µs.
  */
 export function watchFile(file: string): () => Looked {
-  const known = new Map<string, string>();
+  const known = new Map<string, string | null>([['', identityOf(file)]]);
   return () => {
     for (const part of PARTS) {
+      const before = known.get(part) ?? null;
       const now = identityOf(`${file}${part}`);
-      const before = known.get(part);
-      if (before !== undefined && before !== now) return { gone: part };
-      if (now !== null) known.set(part, now);
+      if (before !== null && before !== now) return { gone: part };
+      known.set(part, now);
     }
     return 'same';
   };
@@ -30,8 +31,8 @@ export function storeGone(file: string, part: (typeof PARTS)[number]): StoreErro
     message: `${part === '' ? 'the store ' : ''}${file}${part} was removed or replaced while it was in use`,
     hint:
       part === ''
-        ? 'Nothing more is sent. Put the very file back, with the -wal beside it: a copy from before doesn’t know who has the mail since.'
-        : 'Nothing more is sent, and nothing is lost: end every courant that uses the store, then carry on.',
+        ? 'Put the very file back, with the -wal beside it: a copy from before doesn’t know who has the mail since.'
+        : 'Nothing is lost: end every courant that uses the store, then carry on.',
   });
 }
 
