@@ -12,9 +12,9 @@ export type Hour =
   | { readonly kind: 'stopped' }
   | { readonly kind: 'interrupted' };
 
-/** Waits until a planned send may begin; one that was begun before is always due. */
+/** Waits until a send may go; one of which somebody had a turn already is never late. */
 export async function awaitHour(
-  { send, state, timing }: SendRecord,
+  { send, counts, timing }: SendRecord,
   { ledger, clock }: { readonly ledger: Ledger; readonly clock: Clock },
   {
     grace,
@@ -23,13 +23,14 @@ export async function awaitHour(
   }: { readonly grace: number; readonly signal: AbortSignal; readonly onWait: (at: number) => void },
 ): Promise<Hour> {
   const at = timing.notBefore;
-  if (at === null || state !== 'planned') return { kind: 'due' };
+  if (at === null) return { kind: 'due' };
+  const begun = counts.pending < counts.planned;
   if (dueState(at, clock.now(), grace).kind === 'early') onWait(at);
   while (true) {
-    const due = dueState(at, clock.now(), grace);
-    if (due.kind !== 'early') return due;
     if (signal.aborted) return { kind: 'interrupted' };
     if ((await ledger.stopAsked(send)) === 'asked') return { kind: 'stopped' };
+    const due = dueState(at, clock.now(), grace);
+    if (due.kind !== 'early') return begun ? { kind: 'due' } : due;
     await clock.sleep(Math.min(LOOK, due.wait), signal);
   }
 }

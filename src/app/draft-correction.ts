@@ -38,8 +38,21 @@ export async function draftCorrection(
   if (draft.request.issue.id !== wrong.issue.id) return otherIssue(draft.request.issue.name, wrong);
   const hashes = new Set(wrong.editions.map(({ hash }) => hash));
   if ([...draft.request.editions.values()].every(({ hash }) => hashes.has(hash))) return nothingCorrected(wrong);
-  const request = { ...draft.request, correction: wrong.correction + 1, corrects: wrong.send };
+  const correction = numberOf(await ports.ledger.list(), wrong, draft);
+  const request = { ...draft.request, correction, corrects: wrong.send };
   return done({ findings, draft: { ...draft, request, seeds: [] } });
+}
+
+/**
+ * A new correction of an issue has the next number. The same bytes once more are the same correction, which nobody gets twice.
+ */
+function numberOf(sends: readonly SendRecord[], wrong: SendRecord, draft: DraftedSend): number {
+  const hashes = new Set([...draft.request.editions.values()].map(({ hash }) => hash));
+  const ofIssue = sends.filter(({ issue }) => issue.id === wrong.issue.id);
+  const same = ofIssue.find(
+    ({ corrects, editions }) => corrects === wrong.send && editions.every(({ hash }) => hashes.has(hash)),
+  );
+  return same?.correction ?? Math.max(0, ...ofIssue.map(({ correction }) => correction)) + 1;
 }
 
 function otherIssue(name: string, wrong: SendRecord): Outcome<never> {

@@ -15,7 +15,7 @@ import type { Workspace } from './workspace.ts';
 export interface DraftedSend {
   /** Null where editions that the store kept go out once more. */
   readonly issue: Issue | null;
-  readonly request: Omit<SendPlanRequest, 'mode'>;
+  readonly request: Omit<SendPlanRequest, 'mode' | 'agreed'>;
   /** Who it goes to, suppressed ones too. */
   readonly query: AudienceQuery;
   /** Addresses that get it first. */
@@ -71,9 +71,18 @@ function editionKeys(issue: Issue, combinations: readonly (readonly string[])[])
 
 /** An issue that is meant for some segments goes to nobody else; a correction goes to whoever got what it corrects. */
 function chosenReaders(issue: Issue, { query }: Target): AudienceQuery {
-  if (issue.segments.length === 0 || query.acceptedIn !== undefined) return query;
-  const of = issue.segments.flatMap(({ value }): readonly SegmentTest[] => {
-    const test = query.segments?.get(value);
+  return query.acceptedIn === undefined ? onlySegments(query, segmentsOfIssue(issue)) : query;
+}
+
+function segmentsOfIssue(issue: Issue): readonly string[] {
+  return issue.segments.map(({ value }) => value);
+}
+
+/** Those of an audience who are in one of these segments; all of them where none is named. */
+export function onlySegments(query: AudienceQuery, names: readonly string[]): AudienceQuery {
+  if (names.length === 0) return query;
+  const of = names.flatMap((name): readonly SegmentTest[] => {
+    const test = query.segments?.get(name);
     return test === undefined ? [] : [test];
   });
   const only: SegmentTest = { kind: 'any', of };
@@ -89,7 +98,11 @@ function requestOf(
   for (const edition of editions)
     kept.set(
       keyOf(edition.segments),
-      keepEdition(edition, publication, { list: target.list, mentioned: [...mentioned] }),
+      keepEdition(edition, publication, {
+        list: target.list,
+        mentioned: [...mentioned],
+        onlyFor: segmentsOfIssue(issue),
+      }),
     );
   return {
     issue: { id: issue.id, name: issue.name },

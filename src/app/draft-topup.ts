@@ -1,7 +1,7 @@
 import type { Ledger, SendRecord, StoredEdition } from '../delivery/ledger.ts';
-import type { AudienceQuery, Subscribers } from '../delivery/subscribers.ts';
+import type { Subscribers } from '../delivery/subscribers.ts';
 import type { Publication } from '../publication/publication.ts';
-import { type DraftedSend, editionKey } from './draft-send.ts';
+import { type DraftedSend, editionKey, onlySegments } from './draft-send.ts';
 import { done, type Outcome, refuse } from './refusal.ts';
 import { segmentTests } from './segment-tests.ts';
 import { restoreEdition } from './stored-edition.ts';
@@ -17,12 +17,17 @@ export async function draftTopup(
   { publication, now }: { readonly publication: Publication; readonly now: number },
   { subscribers, ledger }: Ports,
 ): Promise<Outcome<DraftedSend>> {
+  const corrected = (await ledger.list()).find(({ corrects }) => corrects === record.send);
+  if (corrected !== undefined) return wasCorrected(record, corrected);
   const segments = segmentTests(publication, now);
   const only = record.segment === null ? undefined : segments.get(record.segment);
   if (record.segment !== null && only === undefined) return noSegment(record.segment);
-  const query: AudienceQuery = { list: record.list, only, segments };
   const stored = await ledger.editions(record.send);
-  const mentioned = new Set(stored.flatMap((edition) => restoreEdition(edition).mentioned));
+  const kept = stored.map(restoreEdition);
+  const mentioned = new Set(kept.flatMap((edition) => edition.mentioned));
+  const query = onlySegments({ list: record.list, only, segments }, [
+    ...new Set(kept.flatMap((edition) => edition.onlyFor)),
+  ]);
   const editions = new Map(stored.map((edition) => [edition.segment ?? '', edition]));
   const editionFor = (one: { readonly segments: readonly string[] }): string => editionKey(one.segments, mentioned);
   for await (const member of subscribers.audience(query))
@@ -31,14 +36,15 @@ export async function draftTopup(
 }
 
 function requestOf(
-  { issue, correction, list, segment, transport, send }: SendRecord,
+  { issue, list, segment, transport, send }: SendRecord,
   editions: ReadonlyMap<string, StoredEdition>,
   editionFor: DraftedSend['request']['editionFor'],
 ): DraftedSend['request'] {
   const timing = { notBefore: null, window: null };
   return {
     issue,
-    correction,
+    // Whoever joined since has nothing of the issue: a correction's words are the first that they get.
+    correction: 0,
     list,
     segment,
     transport,
@@ -48,6 +54,11 @@ function requestOf(
     editions,
     editionFor,
   };
+}
+
+function wasCorrected({ send }: SendRecord, correction: SendRecord): Outcome<never> {
+  const message = `${send} was corrected by ${correction.send}: its own words are not to go to anybody else.`;
+  return refuse('was-corrected', message, `Top up the correction: \`courant topup ${correction.send}\`.`);
 }
 
 function noSegment(segment: string): Outcome<never> {

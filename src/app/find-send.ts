@@ -4,8 +4,9 @@ import { done, type Outcome, refuse } from './refusal.ts';
 
 /** The send of that name; `latest` means the newest. */
 export async function findSend(asked: string, ledger: Ledger): Promise<Outcome<SendRecord>> {
-  const found = asked === 'latest' ? (await ledger.list())[0] : await ledger.find(asked);
-  if (found !== null && found !== undefined) return done(found);
+  const name = asked === 'latest' ? await ledger.newest() : asked;
+  const found = name === null ? null : await ledger.find(name);
+  if (found !== null) return done(found);
   const all = await ledger.list();
   if (all.length === 0)
     return refuse(

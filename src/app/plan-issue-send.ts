@@ -1,6 +1,6 @@
 import type { Clock } from '../delivery/clock.ts';
 import { type Anomaly, compareAudience } from '../delivery/compare-audience.ts';
-import type { Ledger } from '../delivery/ledger.ts';
+import type { Ledger, SendRequest } from '../delivery/ledger.ts';
 import { planSend } from '../delivery/plan-send.ts';
 import type { Random } from '../delivery/random.ts';
 import type { AudienceMember, Subscribers } from '../delivery/subscribers.ts';
@@ -17,9 +17,22 @@ interface Ports {
 }
 
 /** Plans a drafted send, or (`rehearse`) counts what planning would do and leaves nothing behind. */
-export async function planDraft(draft: DraftedSend, mode: 'commit' | 'rehearse', ports: Ports): Promise<SendSummary> {
+export async function planDraft(
+  draft: DraftedSend,
+  { mode, agreed = null }: Pick<SendRequest, 'mode'> & Partial<Pick<SendRequest, 'agreed'>>,
+  ports: Ports,
+): Promise<SendSummary> {
   const seeds = await readSeeds(draft.seeds, ports.subscribers);
-  return planSend({ ...draft.request, mode }, seedsFirst(seeds, ports.subscribers.audience(draft.query)), ports);
+  const own = new Set(seeds.map(({ id }) => id));
+  const { windowFor } = draft.request;
+  const request = {
+    ...draft.request,
+    // The newsroom sees it before the first reader does, whatever the hour there.
+    windowFor: windowFor && ((one: AudienceMember) => (own.has(one.id) ? {} : windowFor(one))),
+    mode,
+    agreed,
+  };
+  return planSend(request, seedsFirst(seeds, ports.subscribers.audience(draft.query)), ports);
 }
 
 async function* seedsFirst(
@@ -41,22 +54,36 @@ export async function findAnomalies(
   return compareAudience(previous, await subscribers.shape(draft.query, previous.createdAt));
 }
 
+/** Whether anybody but the newsroom's own addresses is in the audience. */
+export async function readersOf(
+  { seeds, query }: DraftedSend,
+  subscribers: Subscribers,
+): Promise<'somebody' | 'nobody'> {
+  if (seeds.length === 0) return 'somebody';
+  for await (const member of subscribers.audience(query)) if (member.id > 0) return 'somebody';
+  return 'nobody';
+}
+
 /** What holds a send back that isn't a fault of the content. `expected` is the number of `--expect`. */
 export function holdBack(
   draft: DraftedSend,
   rehearsal: SendSummary,
-  { expected, now }: { readonly expected: number | undefined; readonly now: number },
+  {
+    expected,
+    now,
+    readers,
+  }: { readonly expected: number | undefined; readonly now: number; readonly readers: 'somebody' | 'nobody' },
 ): Outcome<SendSummary> {
   const embargo = draft.issue?.embargo ?? null;
-  if (embargo !== null && embargo.value.instant > now) {
+  if (embargo !== null && embargo.value.instant > Math.max(now, draft.request.timing.notBefore ?? now)) {
     const message = `The issue is under embargo until ${embargo.value.text} (${embargo.value.timeZone}).`;
     return refuse('embargo', message, 'Send it after that, or change `embargo:` in issue.md.');
   }
-  if (rehearsal.audience === 0) {
+  if (rehearsal.audience === 0 || readers === 'nobody') {
     const hint = 'Import subscribers with `courant subscribers import FILE.csv --list NAME`.';
     return refuse('empty-audience', 'Nobody is in that audience.', hint);
   }
-  if (expected !== undefined && expected !== rehearsal.planned) {
+  if (expected !== undefined && rehearsal.planned > 0 && expected !== rehearsal.planned) {
     const message = `--expect says ${expected}, but ${rehearsal.planned} messages would be sent.`;
     return refuse('unexpected-count', message, 'Look at the audience with --dry-run; nothing was sent.');
   }

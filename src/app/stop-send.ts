@@ -2,7 +2,7 @@ import type { Clock } from '../delivery/clock.ts';
 import type { Ledger, SendRecord } from '../delivery/ledger.ts';
 import { type SendSummary, summarise } from '../delivery/summary.ts';
 
-/** A call that hangs is given up by its transport within half a minute. */
+/** A call to SES that hangs is given up within half a minute; a mail server has minutes, which nobody waits for here. */
 const PATIENCE = 40_000;
 const LOOK = 100;
 
@@ -14,10 +14,9 @@ export interface Stopped {
 
 /** Asks whoever carries a send out to stop, and waits until they have. */
 export async function stopSend(record: SendRecord, ledger: Ledger, clock: Clock): Promise<Stopped> {
-  const now = async (): Promise<SendRecord> => (await ledger.find(record.send)) ?? record;
-  const asked = record.state === 'sending' || record.state === 'planned' ? await ledger.askToStop(record.send) : 'idle';
-  const came = asked === 'asked' ? await untilStopped(now, clock) : idle(record);
-  return { came, summary: summarise(await now()) };
+  const asked = await ledger.askToStop(record.send);
+  const came = asked === 'asked' ? await untilStopped(record.send, ledger, clock) : idle(record);
+  return { came, summary: summarise((await ledger.find(record.send)) ?? record) };
 }
 
 /** A send that waited for its hour is stopped by the word alone. */
@@ -25,10 +24,10 @@ function idle({ state }: SendRecord): Stopped['came'] {
   return state === 'planned' ? 'stopped' : 'not-under-way';
 }
 
-async function untilStopped(now: () => Promise<SendRecord>, clock: Clock): Promise<Stopped['came']> {
+async function untilStopped(send: string, ledger: Ledger, clock: Clock): Promise<Stopped['came']> {
   const until = clock.monotonic() + PATIENCE;
   while (clock.monotonic() < until) {
-    if ((await now()).state !== 'sending') return 'stopped';
+    if ((await ledger.stateOf(send)) !== 'sending') return 'stopped';
     await clock.sleep(LOOK);
   }
   return 'slow';

@@ -10,6 +10,8 @@ export interface KeptEdition {
   readonly list: string;
   /** Segments that some part of the issue is for. */
   readonly mentioned: readonly string[];
+  /** Segments that the whole issue is for; empty for everybody. */
+  readonly onlyFor: readonly string[];
   /** In which zone the Date header is written. */
   readonly timeZone: string;
 }
@@ -17,7 +19,7 @@ export interface KeptEdition {
 export function keepEdition(
   checked: CheckedEdition,
   publication: Publication,
-  { list, mentioned }: Pick<KeptEdition, 'list' | 'mentioned'>,
+  { list, mentioned, onlyFor }: Pick<KeptEdition, 'list' | 'mentioned' | 'onlyFor'>,
 ): StoredEdition {
   const { hash, language, subject, html, text, segments } = checked;
   const { name, url, linkBase, from, replyTo, fields, timeZone } = publication;
@@ -26,6 +28,7 @@ export function keepEdition(
     settings: { name, url, linkBase, from, replyTo, fields },
     list,
     mentioned,
+    onlyFor,
     timeZone,
   };
   return { hash, language, segment: segments.length === 0 ? null : segments.join('+'), content: JSON.stringify(kept) };

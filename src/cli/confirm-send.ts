@@ -16,12 +16,16 @@ export async function confirmSend(prospect: Prospect, planning: Planning): Promi
   }
   showProspect(prospect, planning);
   const answer = await askYesNo(
-    `Send ${rehearsal.issue} to ${count(rehearsal.planned, 'reader')} through ${WORDS[rehearsal.transport]}?`,
+    `Send ${rehearsal.issue} to ${count(rehearsal.planned, 'reader')} through ${transportWords(rehearsal.transport)}?`,
   );
   return answer === 'yes' ? done('yes') : refuse('declined', 'Nothing was sent.', '');
 }
 
 const WORDS = { outbox: 'the outbox', ses: 'Amazon SES', smtp: 'the mail server' } as const;
+
+export function transportWords(transport: keyof typeof WORDS): string {
+  return WORDS[transport];
+}
 
 async function confirmNumber(prospect: Prospect, planning: Planning): Promise<Outcome<'yes'>> {
   const { anomalies, rehearsal, expected } = prospect;

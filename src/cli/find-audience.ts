@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { importSubscribers } from '../app/import-subscribers.ts';
-import { type Outcome, refuse } from '../app/refusal.ts';
+import { done, type Outcome, refuse } from '../app/refusal.ts';
 import { resolveAudience, type Target } from '../app/resolve-audience.ts';
 import type { Subscribers } from '../delivery/subscribers.ts';
 import { openText, textFileProblem } from '../disk/read-chunks.ts';
@@ -26,16 +26,25 @@ export async function findAudience(
 ): Promise<Outcome<Target>> {
   const target = await resolveAudience(to, publication, { subscribers, now: realClock.now() });
   if (!target.ok) return target;
-  const file = publication.lists[target.value.list]?.file;
-  if (file === undefined) return target;
+  const read = await readListFile(target.value.list, { publication, subscribers, root, terminal });
+  return read.ok ? target : read;
+}
+
+/** Makes a list agree with its file, where it has one. */
+export async function readListFile(
+  list: string,
+  { publication, subscribers, root, terminal }: Place,
+): Promise<Outcome<'read' | 'no-file'>> {
+  const file = publication.lists[list]?.file;
+  if (file === undefined) return done('no-file');
   const path = join(root, file);
   const problem = textFileProblem(path);
   if (problem !== undefined)
     return refuse('file-unreadable', `${file} can’t be read: ${problem}.`, 'Mend `file:` of the list in courant.yaml.');
   const { chunks } = await openText(path);
-  const source = { file, text: chunks, list: target.value.list, mode: 'mirror' } as const;
+  const source = { file, text: chunks, list, mode: 'mirror' } as const;
   const report = await importSubscribers(source, publication, subscribers);
   if (!report.ok) return report;
   showRows(report.value, file, terminal);
-  return target;
+  return done('read');
 }

@@ -1,6 +1,6 @@
 import type { DraftedSend } from '../app/draft-send.ts';
 import { unfinishedSend } from '../app/find-send.ts';
-import { findAnomalies, holdBack, planDraft } from '../app/plan-issue-send.ts';
+import { findAnomalies, holdBack, planDraft, readersOf } from '../app/plan-issue-send.ts';
 import { done, type Outcome, refuse } from '../app/refusal.ts';
 import { guardAgainstOtherStores } from '../app/sent-elsewhere.ts';
 import type { Anomaly } from '../delivery/compare-audience.ts';
@@ -8,7 +8,7 @@ import { type Forecast, forecast } from '../delivery/forecast.ts';
 import type { SendSummary } from '../delivery/summary.ts';
 import { type SendingLimits, UNLIMITED } from '../delivery/transport.ts';
 import { EXIT, type ExitStatus } from './command.ts';
-import { confirmSend } from './confirm-send.ts';
+import { confirmSend, transportWords } from './confirm-send.ts';
 import { count } from './count.ts';
 import { openRecords } from './open-records.ts';
 import { openSendTransport } from './open-send-transport.ts';
@@ -57,9 +57,10 @@ async function lookAhead(draft: DraftedSend, planning: Planning): Promise<Outcom
   const [expected, rate] = [readExpected(input), readRate(input)];
   if (!expected.ok) return expected;
   if (!rate.ok) return rate;
-  const rehearsal = await planDraft(draft, 'rehearse', { ...store, clock: realClock, random: realRandom });
+  const rehearsal = await planDraft(draft, { mode: 'rehearse' }, { ...store, clock: realClock, random: realRandom });
   const now = realClock.now();
-  const held = holdBack(draft, rehearsal, { expected: expected.value, now });
+  const readers = await readersOf(draft, store.subscribers);
+  const held = holdBack(draft, rehearsal, { expected: expected.value, now, readers });
   if (!held.ok) return held;
   const known = await knownHere(draft, rehearsal.planned, expected.value, planning);
   if (!known.ok) return known;
@@ -67,7 +68,9 @@ async function lookAhead(draft: DraftedSend, planning: Planning): Promise<Outcom
   const limits = rehearsal.planned === 0 ? done(UNLIMITED) : await readLimits(draft, planning);
   if (!limits.ok) return limits;
   const ahead = forecast(rehearsal.planned, limits.value, rate.value);
-  if (ahead.overQuota > 0 && !input.flag('overQuota') && !input.flag('dryRun')) return overQuota(ahead);
+  // On another day the quota is another.
+  const today = draft.request.timing.notBefore === null;
+  if (today && ahead.overQuota > 0 && !input.flag('overQuota') && !input.flag('dryRun')) return overQuota(ahead);
   const lines = [planning.when(), ...forecastLines(ahead, limits.value, planning.publication.timeZone, now)];
   const words = lines
     .filter((line) => line !== '')
@@ -118,25 +121,39 @@ function showRehearsal({ rehearsal, anomalies, words }: Prospect, { json, contex
 /** Everybody has the issue, or stands in a send of it that is still to be carried out: that is not fine, and is said. */
 async function nothingToDo(rehearsal: SendSummary, issueId: string, planning: Planning): Promise<ExitStatus> {
   const { json, context, audience, store } = planning;
-  showSend({ ...rehearsal, send: null, state: 'finished' }, json, context.terminal);
   const unfinished = await unfinishedSend(issueId, store.ledger);
+  showSend({ ...rehearsal, send: null, state: unfinished?.state ?? 'finished' }, json, context.terminal);
   if (unfinished !== undefined) {
     const left = count(unfinished.counts.pending, 'reader');
     context.terminal.err(`Nothing was sent: ${left} wait in the send ${unfinished.send}, which is not finished.\n`);
     context.terminal.err(`Carry on with \`courant resume ${unfinished.send}\`.\n`);
     return EXIT.unsettled;
   }
-  const had = count(rehearsal.alreadySent, 'reader');
-  const why = rehearsal.suppressed === 0 ? '' : `, and ${count(rehearsal.suppressed, 'is', 'are')} suppressed`;
-  if (json === 'human')
-    context.terminal.err(`Nothing was sent: ${had} of "${audience}" had this issue already${why}.\n`);
+  if (json === 'human') context.terminal.err(await nothingText(rehearsal, issueId, { audience, store }));
   return EXIT.fine;
 }
 
-async function commit(draft: DraftedSend, { rehearsal, limits }: Prospect, planning: Planning): Promise<ExitStatus> {
-  const { store } = planning;
-  const plan = await planDraft(draft, 'commit', { ...store, clock: realClock, random: realRandom });
+/** It names the send: one into the outbox is a send too, and the next one through SES reaches nobody who had it there. */
+async function nothingText(
+  { alreadySent, suppressed }: SendSummary,
+  issueId: string,
+  { audience, store }: Pick<Planning, 'audience' | 'store'>,
+): Promise<string> {
+  const last = (await store.ledger.list()).find(({ issue }) => issue.id === issueId);
+  const where = last === undefined ? '' : `, last in ${last.send} through ${transportWords(last.transport)}`;
+  const why = suppressed === 0 ? '' : `, and ${count(suppressed, 'is', 'are')} suppressed`;
+  return `Nothing was sent: ${count(alreadySent, 'reader')} of "${audience}" had this issue already${where}${why}.\n`;
+}
+
+async function commit(draft: DraftedSend, prospect: Prospect, planning: Planning): Promise<ExitStatus> {
+  const { store, json, context } = planning;
+  const { rehearsal, limits, expected } = prospect;
+  const agreed = prospect.anomalies.length > 0 ? rehearsal.planned : (expected ?? null);
+  const plan = await planDraft(draft, { mode: 'commit', agreed }, { ...store, clock: realClock, random: realRandom });
   const record = plan.send === null ? null : await store.ledger.find(plan.send);
-  if (record === null) return nothingToDo({ ...rehearsal, ...plan }, draft.request.issue.id, planning);
-  return runSend(record, planning, { limits });
+  if (record !== null) return runSend(record, planning, { limits });
+  if (plan.planned === 0) return nothingToDo(plan, draft.request.issue.id, planning);
+  const message = `The audience has changed since: ${count(plan.planned, 'message')} would be sent, not ${rehearsal.planned}.`;
+  const hint = 'Look at it with --dry-run, and send again. Nothing was sent.';
+  return showRefusal({ code: 'unexpected-count', message, hint }, { json, terminal: context.terminal });
 }

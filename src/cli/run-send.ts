@@ -45,18 +45,16 @@ export async function runSend(record: SendRecord, run: SendRun, settings: RunSet
   const { store, context, json } = run;
   const shown = { json, terminal: context.terminal };
   const signal = context.drainOnInterrupt();
+  await store.ledger.forgetStop(record.send);
   const ready = await makeReady(record, run, { selection: settings.selection ?? 'pending', signal });
   if (!ready.ok) return showRefusal(ready.refusal, shown);
   const { hour, rate } = ready.value;
-  if (hour !== 'due') {
-    showSend(summarise((await store.ledger.find(record.send)) ?? record), json, context.terminal);
-    context.terminal.err(`Nothing has left. Begin it with \`courant resume ${record.send}\`.\n`);
-    return hour === 'stopped' ? EXIT.unsettled : EXIT.interrupted;
-  }
+  if (hour !== 'due') return showWaited(record, run, hour);
   const transport = await openSendTransport(record.transport, run);
   if (!transport.ok) return showRefusal(transport.refusal, shown);
   try {
     const result = await carryOutShown(record, run, transport.value, { ...limitsNow(record, settings), rate, signal });
+    if (result.kind === 'stop-asked') return await showWaited(record, run, 'stopped');
     if (result.kind === 'unknown') throw new Error(`the store lost the send ${record.send}`);
     if (result.kind === 'held') {
       const hint = 'Wait until it is done: `courant status` shows how far it is.';
@@ -66,6 +64,17 @@ export async function runSend(record: SendRecord, run: SendRun, settings: RunSet
   } finally {
     await transport.value.close();
   }
+}
+
+/** It was stopped before anything could leave. */
+async function showWaited(
+  record: SendRecord,
+  { store, context, json }: SendRun,
+  hour: 'stopped' | 'interrupted',
+): Promise<ExitStatus> {
+  showSend(summarise((await store.ledger.find(record.send)) ?? record), json, context.terminal);
+  context.terminal.err(`Nothing more has left. Carry on with \`courant resume ${record.send}\`.\n`);
+  return hour === 'stopped' ? EXIT.unsettled : EXIT.interrupted;
 }
 
 /** What was read before a night of waiting says nothing of the morning. */
@@ -94,6 +103,7 @@ async function makeReady(
   const copiedAt = await store.copiedAt(record.send);
   const own = guardAgainstCopies({ send: record.send, copiedAt, pending, expected: expected.value });
   if (!own.ok) return own;
+  if (expected.value !== undefined && expected.value !== pending) return unexpected(expected.value, pending);
   const noted = record.transport === 'outbox' ? done('unchanged') : await recordSent(record, openRecords(root));
   if (!noted.ok) return noted;
   const hour = await waitShown(record, run, { grace: grace.value, signal });
@@ -101,6 +111,11 @@ async function makeReady(
   return expected.value === pending
     ? done({ hour: 'due', rate: rate.value })
     : pastDue(record, hour.late, pending, run);
+}
+
+function unexpected(expected: number, pending: number): Outcome<never> {
+  const message = `--expect says ${expected}, but ${count(pending, 'message')} would be sent.`;
+  return refuse('unexpected-count', message, 'Look at it with `courant status`; nothing was sent.');
 }
 
 function countOf({ counts }: SendRecord, selection: Selection): number {

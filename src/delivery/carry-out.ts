@@ -52,6 +52,7 @@ export interface CarryOutOptions {
 export type CarriedOut =
   | { readonly kind: 'done'; readonly summary: SendSummary; readonly end: PassEnd }
   | { readonly kind: 'held'; readonly by: Holder }
+  | { readonly kind: 'stop-asked' }
   | { readonly kind: 'unknown' };
 
 /**

@@ -28,6 +28,8 @@ export interface SendRequest {
   readonly corrects: string | null;
   /** The send whose audience has grown, where this one is for those who joined since. */
   readonly topsUp: string | null;
+  /** The number that somebody agreed to: with any other nothing is made. Null for any. */
+  readonly agreed: number | null;
   /** `rehearse` counts exactly what `commit` would do, and leaves nothing behind. */
   readonly mode: 'commit' | 'rehearse';
 }
@@ -63,6 +65,8 @@ export interface SendRecord {
   readonly send: string;
   readonly issue: { readonly id: string; readonly name: string };
   readonly correction: number;
+  /** The send whose wrong edition this one corrects. */
+  readonly corrects: string | null;
   readonly list: string;
   readonly segment: string | null;
   readonly transport: Transport['name'];
@@ -108,6 +112,8 @@ export interface Holder {
 export type Acquired =
   | { readonly kind: 'pass'; readonly pass: Pass }
   | { readonly kind: 'held'; readonly by: Holder }
+  /** Somebody wants it stopped since `forgetStop`. */
+  | { readonly kind: 'stop-asked' }
   | { readonly kind: 'unknown' };
 
 /** Somebody of a send's audience whose turn it is. `subscriber` is null once erased. */
@@ -193,7 +199,13 @@ export interface Ledger {
   readonly recordMissed: (pass: Pass, recipients: readonly Recipient[], reason: string) => Promise<void>;
   /** A fact about a call is taken from whoever has it, also from an owner that was taken over. */
   readonly recordOutcomes: (pass: Pass, outcomes: readonly RecordedOutcome[]) => Promise<void>;
-  /** Whether somebody asked for this send to stop since it was last taken on. */
+  /** Before a send is carried out or waited for: what was asked of it until now is done with. */
+  readonly forgetStop: (send: string) => Promise<void>;
+  /** The name of the newest send. */
+  readonly newest: () => Promise<string | null>;
+  /** Its state, without counting deliveries. */
+  readonly stateOf: (send: string) => Promise<SendState | null>;
+  /** Whether somebody asked for this send to stop since then. */
   readonly stopAsked: (send: string) => Promise<'asked' | 'not-asked'>;
   /** `asked`: its owner will stop. `idle`: nobody carries it out; what was planned but not begun is stopped by this. */
   readonly askToStop: (send: string) => Promise<'asked' | 'idle' | 'unknown'>;

@@ -12,6 +12,8 @@ export interface PassState {
   readonly over: AbortSignal;
   readonly counts: () => DeliveryCounts;
   readonly recount: (change: (counts: DeliveryCounts) => DeliveryCounts) => void;
+  /** Whether the account held somebody in this pass: they are pending already. */
+  readonly wasHeld: (place: number) => boolean;
   /** What came of calls, once it is written. */
   readonly note: (calls: readonly ReturnedCall[]) => void;
   /** Milliseconds that a call takes, smoothed. */
@@ -33,19 +35,25 @@ interface Parts {
 }
 
 /** Who is held for the rate so often in one pass is no accident: then the account is the matter. */
-const MOST_ATTEMPTS = 20;
+const MOST_HOLDS = 20;
 
 export function openPassState(parts: Parts): PassState {
   const { queue, pacer, onProgress } = parts;
   const breaker = openBreaker(parts.breaker);
   const over = new AbortController();
   const failures: unknown[] = [];
+  const holds = new Map<number, number>();
   let { counts } = parts;
   let end: PassEnd | undefined;
   let latency = 0;
   const finish = (why: PassEnd): void => {
     end ??= why;
     over.abort();
+  };
+  const holdsOf = (place: number): number => {
+    const count = (holds.get(place) ?? 0) + 1;
+    holds.set(place, count);
+    return count;
   };
   const noteCall = ({ outcome, of }: ReturnedCall): void => {
     counts = countOutcome(counts, outcome);
@@ -54,7 +62,7 @@ export function openPassState(parts: Parts): PassState {
     if (outcome.state !== 'held') return;
     const why = endFor(outcome.cause, outcome.reason);
     if (why !== undefined) finish(why);
-    else if (of.recipient.attempts + 1 >= MOST_ATTEMPTS) finish({ kind: 'account', reason: outcome.reason });
+    else if (holdsOf(of.recipient.place) >= MOST_HOLDS) finish({ kind: 'account', reason: outcome.reason });
     else queue.again([{ ...of.recipient, attempts: of.recipient.attempts + 1 }]);
   };
   return {
@@ -63,6 +71,7 @@ export function openPassState(parts: Parts): PassState {
     recount: (change) => {
       counts = change(counts);
     },
+    wasHeld: (place) => holds.has(place),
     note: (calls) => {
       for (const call of calls) noteCall(call);
       onProgress({ counts, rate: pacer.rate() });

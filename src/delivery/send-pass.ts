@@ -102,7 +102,8 @@ async function step(parts: PassParts): Promise<void> {
     return attempt(parts, recipients.slice(0, grant.count));
   }
   queue.putBack(recipients);
-  if (grant.kind === 'quota-used-up') return state.finish({ kind: 'daily-quota' });
+  if (grant.kind === 'quota-used-up')
+    return flight.open() > 0 ? settleWhen(flight, 1) : state.finish({ kind: 'daily-quota' });
   return pause(parts, grant.milliseconds, least);
 }
 
@@ -151,36 +152,48 @@ async function drain({ flight, state }: PassParts): Promise<void> {
 async function attempt(parts: PassParts, taken: readonly Recipient[]): Promise<void> {
   const { pass, ports, options, pacer, state, flight, queue, selection } = parts;
   const { ledger, clock } = ports;
-  const recipients = await withoutMissed(parts, taken);
+  const recipients = leadingRun(parts, taken);
+  pacer.giveBack(taken.length - recipients.length);
+  queue.putBack(taken.slice(recipients.length));
+  if (recipients.some((one) => isMissed(parts, one))) return miss(parts, recipients);
   options.probe?.('batch-taken');
   const messages = new Map(recipients.filter(isAddressee).map((one) => [one.place, options.personalise(one)]));
   const before = clock.monotonic();
   const recorded = await ledger.recordAttempts(pass, recipients);
-  pacer.giveBack(taken.length - recorded.attempts.length);
+  pacer.giveBack(recipients.length - recorded.attempts.length);
   if (recorded.stop === 'asked') {
     queue.putBack(recipients);
     return state.finish({ kind: 'stop-asked' });
   }
-  state.recount((counts) => countTaken(counts, selection, recipients.length));
+  const fresh = recipients.filter(({ place }) => !state.wasHeld(place)).length;
+  state.recount((counts) => countTaken(counts, selection, fresh));
   state.recount((counts) => countWithheld(counts, recipients.length - recorded.attempts.length));
   options.probe?.('attempts-recorded');
   if (clock.monotonic() - before > STANDSTILL) throw stoodStill(pass.send);
   for (const one of recorded.attempts) flight.start(one, messages.get(one.recipient.place));
 }
 
+/**
+ * The first of them, as far as all have missed their window or none has: the ledger's cursor passes whoever is written down, so
+ * those before must have had their turn.
+ */
+function leadingRun(parts: PassParts, taken: readonly Recipient[]): readonly Recipient[] {
+  const [first] = taken;
+  if (first === undefined) return taken;
+  const change = taken.findIndex((one) => isMissed(parts, one) !== isMissed(parts, first));
+  return change === -1 ? taken : taken.slice(0, change);
+}
+
 /** Of those who wait since the plan; whoever an editor wants tried again is tried at any time of the day. */
-async function withoutMissed(
-  { pass, ports, state, selection }: PassParts,
-  taken: readonly Recipient[],
-): Promise<readonly Recipient[]> {
-  if (selection !== 'pending') return taken;
-  const now = ports.clock.now();
-  const missed = taken.filter(({ notAfter }) => notAfter !== null && notAfter <= now);
-  if (missed.length === 0) return taken;
+function isMissed({ ports, selection }: PassParts, { notAfter }: Recipient): boolean {
+  return selection === 'pending' && notAfter !== null && notAfter <= ports.clock.now();
+}
+
+async function miss({ pass, ports, pacer, state }: PassParts, missed: readonly Recipient[]): Promise<void> {
+  pacer.giveBack(missed.length);
   await ports.ledger.recordMissed(pass, missed, MISSED);
   const outcome = { state: 'deferred', reason: MISSED } as const;
   state.recount((counts) => missed.reduce((sum) => countOutcome(sum, outcome), counts));
-  return taken.filter((one) => !missed.includes(one));
 }
 
 function stoodStill(send: string): StoreError {

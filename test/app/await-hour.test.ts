@@ -50,9 +50,18 @@ test('a machine that slept through the hour doesn’t send when it wakes', async
   expect(await awaitHour(one.record, one, calm)).toMatchObject({ kind: 'past-due' });
 });
 
+test('stopped before its hour it waits again, and is late as any other', async () => {
+  const early = await waiting(EIGHT - HOUR);
+  expect(await awaitHour({ ...early.record, state: 'stopped' }, early, calm)).toEqual({ kind: 'due' });
+  expect(early.time()).toBe(EIGHT);
+  const late = await waiting(EIGHT + 9 * HOUR);
+  expect(await awaitHour({ ...late.record, state: 'stopped' }, late, calm)).toMatchObject({ kind: 'past-due' });
+});
+
 test('a send that was begun before is due at any hour', async () => {
   const one = await waiting(EIGHT + 9 * HOUR);
-  expect(await awaitHour({ ...one.record, state: 'stopped' }, one, calm)).toEqual({ kind: 'due' });
+  const begun = { ...one.record, counts: { ...one.record.counts, pending: 1, accepted: 1 } };
+  expect(await awaitHour(begun, one, calm)).toEqual({ kind: 'due' });
 });
 
 test('a stop and a Ctrl-C end the waiting', async () => {

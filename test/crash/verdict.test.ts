@@ -25,6 +25,7 @@ const RECORD: SendRecord = {
   send: SEND,
   issue: { id: 'one', name: 'one' },
   correction: 0,
+  corrects: null,
   list: 'daily',
   segment: null,
   transport: 'ses',

@@ -65,6 +65,7 @@ export function planDaily(store: Store, changes: Partial<SendPlanRequest> = {}):
     timing: { notBefore: null, window: null },
     corrects: null,
     topsUp: null,
+    agreed: null,
     list: 'daily',
     segment: null,
     transport: 'outbox',

@@ -30,6 +30,7 @@ async function run(
   transport: Transport,
   options: Partial<CarryOutOptions> & { ledger?: Ledger } = {},
 ): Promise<Ran> {
+  await store.ledger.forgetStop(send);
   const ports = { ledger: options.ledger ?? store.ledger, transport, clock };
   const result = await carryOut(send, ports, { personalise, ...options });
   if (result.kind !== 'done') throw new Error(`not carried out: ${result.kind}`);

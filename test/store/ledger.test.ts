@@ -102,6 +102,7 @@ test('an audience that names somebody twice, or nobody at all', async () => {
     timing: { notBefore: null, window: null },
     corrects: null,
     topsUp: null,
+    agreed: null,
     list: 'daily',
     segment: null,
     transport: 'outbox',

@@ -24,7 +24,8 @@ export const resume: CommandSpec = {
   examples: [['courant resume latest', 'nobody gets a second mail; what is in doubt stays so']],
   run: (input, context) =>
     withSend(input, context, async (work) => {
-      if (UNDER_WAY.has(work.record.state)) return runSend(work.record, work);
+      const { state, counts } = work.record;
+      if (UNDER_WAY.has(state) || counts.pending > 0) return runSend(work.record, work);
       const summary = summarise(work.record);
       showSend(summary, work.json, context.terminal);
       if (work.json === 'human') context.terminal.err('Nobody is left to send to.\n');

@@ -1,5 +1,6 @@
 import { draftTopup } from '../../app/draft-topup.ts';
 import { type CommandSpec, JSON_OPTION } from '../command.ts';
+import { readListFile } from '../find-audience.ts';
 import { planAndRun } from '../plan-and-run.ts';
 import { realClock } from '../real-ports.ts';
 import { showRefusal } from '../show-refusal.ts';
@@ -22,6 +23,9 @@ export const topup: CommandSpec = {
   run: (input, context) =>
     withSend(input, context, async (work) => {
       const { record, publication, store, json } = work;
+      const place = { publication, subscribers: store.subscribers, root: work.root, terminal: context.terminal };
+      const read = await readListFile(record.list, place);
+      if (!read.ok) return showRefusal(read.refusal, { json, terminal: context.terminal });
       const draft = await draftTopup(record, { publication, now: realClock.now() }, store);
       if (!draft.ok) return showRefusal(draft.refusal, { json, terminal: context.terminal });
       const to = record.segment ?? record.list;

@@ -29,8 +29,8 @@ import { recordOutcomes } from './record-outcomes.ts';
 import { recover } from './recover.ts';
 import { release } from './release.ts';
 import { renew } from './renew.ts';
-import { findSend, listSends } from './sends.ts';
-import { askToStop, stopAsked } from './stop.ts';
+import { findSend, listSends, newestSend, sendState } from './sends.ts';
+import { askToStop, forgetStop, stopAsked } from './stop.ts';
 import { storeErrorOf } from './store-error-of.ts';
 import { suppress, unsuppress } from './suppress.ts';
 import { giveUp, tidy } from './tidy.ts';
@@ -86,6 +86,9 @@ export async function openStore(file: string, machine: Machine = thisMachine()):
       recordOutcomes: async (pass, outcomes) => recordOutcomes(database, machine, pass, outcomes),
       stopAsked: async (send) => stopAsked(database, send),
       askToStop: async (send) => askToStop(database, machine, send),
+      forgetStop: async (send) => forgetStop(database, send),
+      newest: async () => newestSend(database),
+      stateOf: async (send) => sendState(database, machine, send),
       tidy: async (send) => tidy(database, machine, send),
       giveUp: async (send) => giveUp(database, machine, send),
       attemptsSince: async (transport, since) => attemptsSince(database, transport, since),

@@ -47,6 +47,7 @@ function freeze(database: Database, machine: Machine, request: SendRequest, chun
       gatherMembers(database, chunks);
       const counted = writeSend(database, machine, request);
       if (request.mode === 'rehearse' || counted.planned === 0) throw new Undone(counted);
+      if (request.agreed !== null && request.agreed !== counted.planned) throw new Undone(counted);
       return counted;
     });
     return { ...counts, made: 'made' };

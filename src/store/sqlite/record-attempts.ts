@@ -1,4 +1,4 @@
-import type { Pass, Recipient, RecordedAttempts } from '../../delivery/ledger.ts';
+import type { Pass, Recipient, RecordedAttempts, WaitingState } from '../../delivery/ledger.ts';
 import type { Machine } from '../machine.ts';
 import type { Database } from './driver.ts';
 import { renew } from './renew.ts';
@@ -39,12 +39,12 @@ export function recordMissed(
     renew(database, machine, pass);
     const send = knownSendNumber(database, pass.send);
     for (const { place } of recipients) {
-      database.run(`INSERT INTO outcome (send, place, state, reason, at) VALUES (?, ?, 'deferred', ?, ?)`, [
-        send,
-        place,
-        reason,
-        machine.now(),
-      ]);
+      // With the number of the last attempt, for whoever the account held before: an attempt after it would make them pending.
+      database.run(
+        `INSERT INTO outcome (send, place, attempt, state, reason, at)
+         VALUES (?1, ?2, (SELECT max(id) FROM attempt WHERE send = ?1 AND place = ?2), 'deferred', ?3, ?4)`,
+        [send, place, reason, machine.now()],
+      );
     }
     moveCursor(database, send, recipients);
   });
@@ -56,13 +56,15 @@ function moveCursor(database: Database, send: number, recipients: readonly Recip
   database.run('UPDATE send SET cursor = max(cursor, ?) WHERE number = ?', [last, send]);
 }
 
-/** An event told so after the recipient was read: then nobody sends to them again. */
-function wasAccepted(database: Database, send: number, place: number): boolean {
+const AGAIN: ReadonlySet<string> = new Set<WaitingState>(['held', 'deferred', 'in-doubt']);
+
+/** Since the recipient was read an event told that they have it, or an editor gave them up: then nobody sends to them again. */
+function isSettled(database: Database, send: number, place: number): boolean {
   const latest = database.one('SELECT state FROM outcome WHERE send = ? AND place = ? ORDER BY id DESC LIMIT 1', [
     send,
     place,
   ]);
-  return latest?.['state'] === 'accepted';
+  return latest !== undefined && !AGAIN.has(textOf(latest, 'state'));
 }
 
 /** Gives those who are to be tried. */
@@ -73,18 +75,19 @@ function withholdSome(
 ): readonly Recipient[] {
   const isAnybodyWithheld = areWithheld(database, send, recipients);
   return recipients.filter(({ place, attempts }) => {
-    if (attempts > 0 && wasAccepted(database, send, place)) return false;
+    if (attempts > 0 && isSettled(database, send, place)) return false;
     const reason = isAnybodyWithheld ? reasonToWithhold(database, send, place) : null;
     if (reason !== null) withhold(database, machine, { send, place, reason });
     return reason === null;
   });
 }
 
-/** Of `recipient AS r` in a send: somebody who is not to be sent to. */
+/** Of `recipient AS r` in a send: somebody who is not to be sent to. Seeds are on no list, and so can't have left it. */
 const WITHHELD = `
   JOIN send ON send.number = r.send JOIN subscriber AS s ON s.id = r.subscriber
   LEFT JOIN suppression AS p ON p.key = s.key AND p.list IN ('', send.list)
-  WHERE r.send = ?1 AND (s.address IS NULL OR p.key IS NOT NULL)`;
+  LEFT JOIN membership AS m ON m.list = send.list AND m.subscriber = r.subscriber
+  WHERE r.send = ?1 AND (s.address IS NULL OR p.key IS NOT NULL OR m.left_at IS NOT NULL)`;
 
 /** Hardly ever one of a group. */
 function areWithheld(database: Database, send: number, recipients: readonly Recipient[]): boolean {
@@ -94,7 +97,7 @@ function areWithheld(database: Database, send: number, recipients: readonly Reci
 
 function reasonToWithhold(database: Database, send: number, place: number): string | null {
   const row = database.one(
-    `SELECT CASE WHEN s.address IS NULL THEN 'erased' ELSE p.reason END AS reason
+    `SELECT CASE WHEN s.address IS NULL THEN 'erased' ELSE coalesce(p.reason, m.left_why, 'removed') END AS reason
      FROM recipient AS r ${WITHHELD} AND r.place = ?2 LIMIT 1`,
     [send, place],
   );

@@ -10,7 +10,7 @@ const STATES = ['planned', 'sending', 'stopped', 'unsettled', 'finished', 'cance
 const TRANSPORTS = ['outbox', 'ses', 'smtp'] as const;
 const COLUMNS = `
   SELECT send.number, send.id, issue.key AS issue_id, send.issue_name, send.correction, send.list, send.segment, send.transport,
-         send.not_before, send.window, send.state, send.created_at,
+         send.not_before, send.window, send.corrects, send.state, send.created_at,
          (SELECT count(*) FROM left_out WHERE send = send.number AND why = 'suppressed') AS suppressed,
          (SELECT count(*) FROM left_out WHERE send = send.number AND why = 'already-sent') AS already_sent,
          (SELECT coalesce(sum(max(0, coalesce(ended_at, seen_at) - started_at)), 0) FROM pass
@@ -20,6 +20,17 @@ const COLUMNS = `
 export function findSend(database: Database, machine: Machine, send: string): SendRecord | null {
   const row = database.one(`${COLUMNS} WHERE send.id = ?`, [send]);
   return row === undefined ? null : recordOf(database, machine, row);
+}
+
+export function newestSend(database: Database): string | null {
+  const row = database.one('SELECT id FROM send ORDER BY number DESC LIMIT 1');
+  return row === undefined ? null : textOf(row, 'id');
+}
+
+/** Without counting its deliveries. */
+export function sendState(database: Database, machine: Machine, send: string): SendState | null {
+  const row = database.one('SELECT number, state FROM send WHERE id = ?', [send]);
+  return row === undefined ? null : stateOf(database, machine, row);
 }
 
 export function listSends(database: Database, machine: Machine): readonly SendRecord[] {
@@ -35,6 +46,7 @@ function recordOf(database: Database, machine: Machine, row: Row): SendRecord {
     send: textOf(row, 'id'),
     issue: { id: textOf(row, 'issue_id'), name: textOf(row, 'issue_name') },
     correction: numberOf(row, 'correction'),
+    corrects: textOrNull(row, 'corrects'),
     list: textOf(row, 'list'),
     segment: textOrNull(row, 'segment'),
     transport: wordOf(row, 'transport', TRANSPORTS),

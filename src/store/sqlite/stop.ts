@@ -19,3 +19,8 @@ export function askToStop(database: Database, machine: Machine, send: string): '
     return owned ? 'asked' : 'idle';
   });
 }
+
+/** Somebody begins to carry the send out, or to wait for its hour: what was asked before that is done with. */
+export function forgetStop(database: Database, send: string): void {
+  database.run('UPDATE send SET stop_asked_at = NULL WHERE id = ?', [send]);
+}

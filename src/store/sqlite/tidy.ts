@@ -12,20 +12,23 @@ export function tidy(database: Database, machine: Machine, send: string): 'tidie
   return database.transaction(() => {
     const number = sendNumber(database, send);
     if (number === null) return 'unknown';
-    if (ownerOf(database, machine, number)?.life === 'living') return 'held';
-    doubtAttempts(database, machine, { send: number, before: Number.MAX_SAFE_INTEGER });
-    settleFromEvents(database, number);
-    setState(database, number);
-    return 'tidied';
+    return tidyUp(database, machine, number);
   });
+}
+
+function tidyUp(database: Database, machine: Machine, send: number): 'tidied' | 'held' {
+  if (ownerOf(database, machine, send)?.life === 'living') return 'held';
+  doubtAttempts(database, machine, { send, before: Number.MAX_SAFE_INTEGER });
+  settleFromEvents(database, send);
+  setState(database, send);
+  return 'tidied';
 }
 
 /** Everybody in doubt is given up: an editor's word, and the last one on them. Null while somebody carries the send out. */
 export function giveUp(database: Database, machine: Machine, send: string): number | null {
-  if (tidy(database, machine, send) !== 'tidied') return null;
   return database.transaction(() => {
     const number = sendNumber(database, send);
-    if (number === null) return null;
+    if (number === null || tidyUp(database, machine, number) === 'held') return null;
     const given = database.run(
       `INSERT INTO outcome (send, place, attempt, state, reason, at)
        SELECT o.send, o.place, o.attempt, 'given-up', 'given up by hand', ? FROM outcome AS o
@@ -39,8 +42,8 @@ export function giveUp(database: Database, machine: Machine, send: string): numb
   });
 }
 
-/** A send that was planned and never begun stays so. */
-function setState(database: Database, send: number): void {
+/** Inside a transaction; a send that was planned and never begun stays so. */
+export function setState(database: Database, send: number): void {
   const { counts } = countSend(database, send);
   database.run(`UPDATE send SET state = ? WHERE number = ? AND state NOT IN ('planned', 'cancelled')`, [
     settle(counts),
