@@ -255,3 +255,47 @@ test.each([
   expect(await letter.json(2, ...SEND, ...args)).toMatchObject({ error: { code } });
   expect(await letter.json(0, 'sends')).toEqual([]);
 });
+
+const ISSUE = 'issues/2026-01-05-small/10-story.md';
+
+test('a second correction of one send goes to its readers too; the same words once more go to nobody', async () => {
+  const letter = await sesLetter(2);
+  await letter.json(0, ...SEND);
+  const wrong = JSON.stringify(await letter.json(0, 'status', 'latest')).match(/\d{8}-\d{6}-\w{4}/)?.[0] ?? '';
+  const correct = ['send', 'latest', '--corrects', wrong, '--yes'] as const;
+  addFiles(letter.folder, { [ISSUE]: '---\ntitle: Once corrected\n---\nBetter.\n' });
+  expect(await letter.json(0, ...correct)).toMatchObject({ accepted: 2 });
+  expect(await letter.json(0, ...correct)).toMatchObject({ send: null, alreadySent: 2 });
+  addFiles(letter.folder, { [ISSUE]: '---\ntitle: Twice corrected\n---\nBest.\n' });
+  expect(await letter.json(0, ...correct)).toMatchObject({ accepted: 2 });
+  expect([...letter.standIn.countsByRecipient().values()]).toEqual([3, 3]);
+  expect(await letter.json(2, 'topup', wrong, '--yes')).toMatchObject({ error: { code: 'was-corrected' } });
+});
+
+test('a top-up of a correction reaches who has nothing of the issue, and nobody who has it', async () => {
+  const letter = await sesLetter(2);
+  await letter.json(0, ...SEND);
+  addFiles(letter.folder, { [ISSUE]: '---\ntitle: Corrected\n---\nBetter.\n' });
+  await letter.json(0, 'send', 'latest', '--corrects', 'latest', '--yes');
+  addFiles(letter.folder, { 'readers.csv': 'email\nreader1@example.org\nreader2@example.org\nlate@example.net\n' });
+  expect(await letter.json(0, 'topup', 'latest', '--yes')).toMatchObject({ alreadySent: 2, accepted: 1 });
+  expect(letter.standIn.countsByRecipient().get('late@example.net')).toBe(1);
+});
+
+test('a top-up of an issue that is for a segment reaches nobody else', async () => {
+  const letter = await sesLetter(1, {}, 'segments: { asia: { list: readers, where: { country: JP } } }\n');
+  const csv = 'email,country\nreader1@example.org,JP\nreader2@example.org,PT\n';
+  const head = '---\nsubject: For Asia\ndate: 2026-01-05\nsegments: [asia]\n---\n';
+  addFiles(letter.folder, { 'readers.csv': csv, 'issues/2026-01-05-small/issue.md': head });
+  expect(await letter.json(0, ...SEND)).toMatchObject({ audience: 1, accepted: 1 });
+  expect(await letter.json(0, 'topup', 'latest', '--yes')).toMatchObject({ send: null, planned: 0 });
+  expect(letter.standIn.accepted()).toHaveLength(1);
+});
+
+test('an empty list is an error, seeds or not; --expect binds what resume sends', async () => {
+  const letter = await sesLetter(3, { maxSendRate: 50 });
+  const yaml = SMALL.replace('file: readers.csv', 'file: readers.csv, seeds: [desk@example.org]');
+  addFiles(letter.folder, { 'courant.yaml': yaml, 'readers.csv': 'email\n' });
+  expect(await letter.json(2, ...SEND)).toMatchObject({ error: { code: 'empty-audience' } });
+  expect(await letter.json(0, 'sends')).toEqual([]);
+});
