@@ -7,8 +7,6 @@ export type NumberedRow =
 
 /** In UTF-16 code units: large enough to make the cost of a block small, small enough to hold many imports in memory. */
 const BLOCK = 16_384;
-const CR = 13;
-const LF = 10;
 
 /**
  * Rows of a CSV text that comes in pieces of any size, a block of them at once: a generator's step costs as much as a row.
@@ -26,12 +24,12 @@ export async function* readCsvRows(
     if (pending.length < BLOCK) continue;
     delimiter ??= delimiterOf(pending);
     const block = parseCsvBlock(pending, { end: 'more', cells: 'plain', delimiter });
-    yield numbered(pending, line, block.rows);
-    line += countLineEnds(pending, 0, block.rest);
+    yield numbered(line, block.rows);
+    line += block.lines;
     pending = pending.slice(block.rest);
   }
   delimiter ??= delimiterOf(pending);
-  yield numbered(pending, line, parseCsvBlock(pending, { end: 'last', cells: 'plain', delimiter }).rows);
+  yield numbered(line, parseCsvBlock(pending, { end: 'last', cells: 'plain', delimiter }).rows);
 }
 
 function delimiterOf(text: string): CsvDelimiter {
@@ -50,23 +48,10 @@ async function* withoutMark(chunks: AsyncIterable<string> | Iterable<string>): A
   }
 }
 
-function numbered(text: string, firstLine: number, rows: readonly CsvRow[]): readonly NumberedRow[] {
-  let line = firstLine;
-  let at = 0;
+function numbered(firstLine: number, rows: readonly CsvRow[]): readonly NumberedRow[] {
   return rows.map((row) => {
-    line += countLineEnds(text, at, row.start);
-    at = row.start;
+    const line = firstLine + row.line;
     if (row.kind === 'row') return { kind: 'row', line, cells: row.cells };
     return { kind: 'fault', line, reason: CSV_FAULTS[row.fault].message };
   });
-}
-
-/** CRLF, LF and CR. By character: a regular expression costs ten times as much, and this is asked for each row. */
-function countLineEnds(text: string, from: number, to: number): number {
-  let count = 0;
-  for (let at = from; at < to; at += 1) {
-    const code = text.charCodeAt(at);
-    if (code === LF || (code === CR && text.charCodeAt(at + 1) !== LF)) count += 1;
-  }
-  return count;
 }

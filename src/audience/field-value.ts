@@ -29,7 +29,7 @@ export function parseFieldValue(type: FieldType, cell: string): FieldResult {
   if (type === 'language') return parseLanguage(text);
   if (type === 'time-zone')
     return isTimeZone(text) ? { ok: true, value: text } : refuse(text, 'a time zone such as Europe/Lisbon');
-  const day = DAY_WITH_TIME.exec(text)?.[1] ?? text;
+  const day = text.length === 10 ? text : (DAY_WITH_TIME.exec(text)?.[1] ?? text);
   return isDay(day) ? { ok: true, value: day } : refuse(text, 'a day such as 2026-11-24');
 }
 
@@ -52,6 +52,8 @@ function parseBoolean(text: string): FieldResult {
 function isDay(text: string): boolean {
   const [, year, month, day] = DAY.exec(text) ?? [];
   if (day === undefined) return false;
+  // Most are, whatever the month and the year.
+  if (month !== undefined && month >= '01' && month <= '12' && day >= '01' && day <= '28') return true;
   const date = new Date(0);
   date.setUTCFullYear(Number(year), Number(month) - 1, Number(day));
   return date.getUTCMonth() === Number(month) - 1 && date.getUTCDate() === Number(day);

@@ -68,7 +68,7 @@ function isDelimiterLine(row: NumberedRow | undefined): boolean {
 /** A row as it is read, cell by cell. */
 interface Reading {
   readonly reasons: string[];
-  readonly fields: [string, FieldValue][];
+  readonly fields: Record<string, FieldValue>;
   lists: readonly string[];
   state: SubscriberRow['state'];
   how: string | null;
@@ -81,13 +81,13 @@ function readRow(row: NumberedRow, columns: Columns, readAddress: ReadAddress): 
   const { line, cells } = row;
   if (cells.length !== columns.width) return rejected(line, wrongWidth(cells.length, columns.width));
   const parsed = readAddress(cells[columns.email] ?? '');
-  const reading: Reading = { reasons: [], fields: [], lists: [], state: 'subscribed', how: null, at: null, from: null };
+  const reading: Reading = { reasons: [], fields: {}, lists: [], state: 'subscribed', how: null, at: null, from: null };
   if (!parsed.ok)
     reading.reasons.push(`${readableText(cells[columns.email] ?? '')} isn’t an address: ${parsed.reason}`);
   for (const { name, type, index } of columns.fields) {
     const value = parseFieldValue(type, cells[index] ?? '');
     if (!value.ok) reading.reasons.push(`${name}: ${value.reason}`);
-    else if (value.value !== null) reading.fields.push([name, value.value]);
+    else if (value.value !== null) reading.fields[name] = value.value;
   }
   for (const { use, index } of columns.uses) readUse(use, cells[index] ?? '', { reading, columns });
   if (!parsed.ok || reading.reasons.length > 0) return rejected(line, reading.reasons.join('; '));
@@ -97,7 +97,7 @@ function readRow(row: NumberedRow, columns: Columns, readAddress: ReadAddress): 
     kind: 'subscriber',
     line,
     address: parsed.address,
-    fields: Object.fromEntries(fields),
+    fields,
     lists,
     state,
     consent,
@@ -153,8 +153,7 @@ function readAttributes(
     if (type === undefined || !['string', 'number', 'boolean'].includes(typeof value)) continue;
     const parsed = parseFieldValue(type, String(value));
     if (!parsed.ok) reading.reasons.push(`${name}: ${parsed.reason}`);
-    else if (parsed.value !== null && !reading.fields.some(([known]) => known === name))
-      reading.fields.push([name, parsed.value]);
+    else if (parsed.value !== null && !Object.hasOwn(reading.fields, name)) reading.fields[name] = parsed.value;
   }
 }
 

@@ -1,11 +1,7 @@
 import type { CsvBlock, CsvDelimiter, CsvRow } from './csv.ts';
 
-/** Reads whole rows that hold quotes; `fault` where one of them is not CSV. */
-type ParseRun = (
-  bytes: Buffer,
-  place: 'plain',
-  delimiter: CsvDelimiter,
-) => { readonly rows: readonly { readonly cells: readonly string[] }[]; readonly fault: unknown };
+/** The cells of whole rows; undefined where one of them is not CSV. */
+type ParseRows = (text: string, delimiter: CsvDelimiter) => readonly (readonly string[])[] | undefined;
 
 const CR = 13;
 /** Old Macintosh line ends: the careful way reads them. */
@@ -20,24 +16,26 @@ export function quickBlock(
   text: string,
   delimiter: CsvDelimiter,
   end: 'more' | 'last',
-  parseRun: ParseRun,
+  parseRows: ParseRows,
 ): CsvBlock | undefined {
   const lines = linesOf(text, end);
   if (lines === undefined) return undefined;
   const quoted = lines.rows.filter(({ quotes }) => quotes > 0);
-  const parsed = quoted.length === 0 ? [] : parseQuoted(quoted, delimiter, parseRun);
+  const parsed = quoted.length === 0 ? [] : parseQuoted(quoted, delimiter, parseRows);
   if (parsed === undefined) return undefined;
   const rows: CsvRow[] = [];
   let next = 0;
-  for (const { start, row, quotes } of lines.rows) {
-    const cells = quotes === 0 ? row.split(delimiter) : (parsed[next++]?.cells ?? []);
-    if (cells.some((cell) => cell !== '')) rows.push({ kind: 'row', start, cells, ends: [] });
+  for (const { start, line, row, quotes } of lines.rows) {
+    const cells = quotes === 0 ? row.split(delimiter) : (parsed[next++] ?? []);
+    if (cells.some((cell) => cell !== '')) rows.push({ kind: 'row', start, line, cells, ends: [] });
   }
-  return { rows, rest: lines.rest };
+  return { rows, rest: lines.rest, lines: lines.lines };
 }
 
 interface Line {
   readonly start: number;
+  /** Line ends above it. */
+  readonly line: number;
   /** Without its line end. */
   readonly row: string;
   readonly quotes: number;
@@ -47,24 +45,28 @@ interface Line {
 function linesOf(
   text: string,
   end: 'more' | 'last',
-): { readonly rows: readonly Line[]; readonly rest: number } | undefined {
+): { readonly rows: readonly Line[]; readonly rest: number; readonly lines: number } | undefined {
   if (text.includes('\r') && (LONE_CR.test(text) || (end === 'last' && text.endsWith('\r')))) return undefined;
   const rows: Line[] = [];
   const quotes = quoteCounter(text);
   let start = 0;
+  let line = 0;
+  let lines = 0;
   for (let lineEnd = text.indexOf('\n'); lineEnd >= 0; lineEnd = text.indexOf('\n', lineEnd + 1)) {
     const count = quotes(lineEnd);
+    lines += 1;
     if (count % 2 === 1) continue;
     const rowEnd = lineEnd > start && text.charCodeAt(lineEnd - 1) === CR ? lineEnd - 1 : lineEnd;
-    rows.push({ start, row: text.slice(start, rowEnd), quotes: count });
+    rows.push({ start, line, row: text.slice(start, rowEnd), quotes: count });
     quotes('taken');
     start = lineEnd + 1;
+    line = lines;
   }
-  if (end === 'more') return rows.length === 0 && text.length > 0 ? undefined : { rows, rest: start };
+  if (end === 'more') return rows.length === 0 && text.length > 0 ? undefined : { rows, rest: start, lines: line };
   const count = quotes(text.length);
   if (count % 2 === 1) return undefined;
-  if (start < text.length) rows.push({ start, row: text.slice(start), quotes: count });
-  return { rows, rest: text.length };
+  if (start < text.length) rows.push({ start, line, row: text.slice(start), quotes: count });
+  return { rows, rest: text.length, lines };
 }
 
 /** Counts quotes since the last `taken`, asked for in rising order of place. */
@@ -85,8 +87,8 @@ function quoteCounter(text: string): (until: number | 'taken') => number {
 function parseQuoted(
   lines: readonly Line[],
   delimiter: CsvDelimiter,
-  parseRun: ParseRun,
-): readonly { readonly cells: readonly string[] }[] | undefined {
-  const run = parseRun(Buffer.from(lines.map(({ row }) => `${row}\n`).join('')), 'plain', delimiter);
-  return run.fault === undefined && run.rows.length === lines.length ? run.rows : undefined;
+  parseRows: ParseRows,
+): readonly (readonly string[])[] | undefined {
+  const rows = parseRows(lines.map(({ row }) => `${row}\n`).join(''), delimiter);
+  return rows?.length === lines.length ? rows : undefined;
 }

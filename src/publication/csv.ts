@@ -1,4 +1,4 @@
-import { CsvError, type InfoField, type InfoRecord, parse } from 'csv-parse/sync';
+import { CsvError, type InfoField, type InfoRecord, type Options, parse } from 'csv-parse/sync';
 import { type Source, type Span, spanAt } from '../diagnostic/source.ts';
 import { quickBlock } from './csv-lines.ts';
 
@@ -25,12 +25,15 @@ export type CsvRow =
   | {
       readonly kind: 'row';
       readonly start: number;
+      /** How many lines end above it in the block. */
+      readonly line: number;
       readonly cells: readonly string[];
       readonly ends: readonly number[];
     }
   | {
       readonly kind: 'bad';
       readonly start: number;
+      readonly line: number;
       readonly at: number;
       readonly end: number;
       readonly fault: CsvFault;
@@ -42,6 +45,8 @@ export interface CsvBlock {
   readonly rows: readonly CsvRow[];
   /** Where the unfinished row begins that the next block must start with; the block's length when there is none. */
   readonly rest: number;
+  /** How many lines end before `rest`. */
+  readonly lines: number;
 }
 
 export interface CsvBlockOptions {
@@ -108,10 +113,12 @@ function placeRow(source: Source, shift: number, row: CsvRow & { kind: 'row' }):
  */
 export function parseCsvBlock(text: string, options: CsvBlockOptions): CsvBlock {
   const delimiter = options.delimiter ?? ',';
-  const quick = options.cells === 'plain' ? quickBlock(text, delimiter, options.end, parseRun) : undefined;
+  const quick = options.cells === 'plain' ? quickBlock(text, delimiter, options.end, parseRows) : undefined;
   if (quick !== undefined) return quick;
   const bytes = Buffer.from(text);
   const units = unitCounter(bytes, bytes.length === text.length);
+  const lines = lineCounter(text);
+  const upTo = (rest: number): CsvBlock => ({ rows, rest, lines: lines(rest) });
   const readable = options.end === 'more' && bytes.at(-1) === CR ? bytes.length - 1 : bytes.length;
   const rows: CsvRow[] = [];
   let at = 0;
@@ -119,23 +126,27 @@ export function parseCsvBlock(text: string, options: CsvBlockOptions): CsvBlock 
     const run = parseRun(bytes.subarray(at, readable), options.cells, delimiter);
     for (const row of run.rows) {
       const unfinished = options.end === 'more' && row.end === readable - at && !endsLine(bytes, readable);
-      if (unfinished) return { rows, rest: units(at + row.start) };
-      if (!isEmptyLine(row)) rows.push(inUnits(row, at, units));
+      if (unfinished) return upTo(units(at + row.start));
+      if (isEmptyLine(row)) continue;
+      const start = units(at + row.start);
+      const ends = row.ends.map((end) => units(at + end));
+      rows.push({ kind: 'row', start, line: lines(start), cells: row.cells, ends });
     }
-    if (run.fault === undefined) return { rows, rest: units(readable) };
-    if (run.fault.kind === 'open-quote' && options.end === 'more') return { rows, rest: units(at + run.end) };
-    const start = at + run.end;
+    if (run.fault === undefined) return upTo(units(readable));
+    if (run.fault.kind === 'open-quote' && options.end === 'more') return upTo(units(at + run.end));
+    const start = units(at + run.end);
     const lineEnd = endOfLine(bytes, at + run.fault.at);
     rows.push({
       kind: 'bad',
-      start: units(start),
+      start,
+      line: lines(start),
       at: units(at + run.fault.at),
       end: units(lineEnd),
       fault: run.fault.kind,
     });
     at = afterLineEnd(bytes, lineEnd);
   }
-  return { rows, rest: units(readable) };
+  return upTo(units(readable));
 }
 
 interface ByteRow {
@@ -169,14 +180,7 @@ function parseRun(bytes: Buffer, place: 'placed' | 'plain', delimiter: CsvDelimi
     return value;
   };
   try {
-    parse(bytes, {
-      delimiter,
-      record_delimiter: ['\r\n', '\n', '\r'],
-      relax_column_count: true,
-      max_record_size: LONGEST_ROW,
-      on_record: onRecord,
-      ...(place === 'placed' ? { cast: onCell } : {}),
-    });
+    parse(bytes, { ...optionsFor(delimiter), on_record: onRecord, ...(place === 'placed' ? { cast: onCell } : {}) });
     return { rows, end, fault: undefined };
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
@@ -185,16 +189,32 @@ function parseRun(bytes: Buffer, place: 'placed' | 'plain', delimiter: CsvDelimi
   }
 }
 
+/** Without where they stand, which is half the work. */
+function parseRows(text: string, delimiter: CsvDelimiter): readonly (readonly string[])[] | undefined {
+  try {
+    return parse(text, optionsFor(delimiter));
+  } catch (error) {
+    if (!(error instanceof CsvError)) throw error;
+    return undefined;
+  }
+}
+
+function optionsFor(
+  delimiter: CsvDelimiter,
+): Pick<Options, 'delimiter' | 'record_delimiter' | 'relax_column_count' | 'max_record_size'> {
+  return {
+    delimiter,
+    record_delimiter: ['\r\n', '\n', '\r'],
+    relax_column_count: true,
+    max_record_size: LONGEST_ROW,
+  };
+}
+
 function faultOf(error: CsvError): CsvFault {
   if (error.code === 'CSV_QUOTE_NOT_CLOSED') return 'open-quote';
   if (error.code === 'CSV_INVALID_CLOSING_QUOTE') return 'after-quote';
   if (error.code === 'CSV_MAX_RECORD_SIZE') return 'too-long';
   return 'stray-quote';
-}
-
-function inUnits(row: ByteRow, at: number, units: (byte: number) => number): CsvRow {
-  const start = units(at + row.start);
-  return { kind: 'row', start, cells: row.cells, ends: row.ends.map((end) => units(at + end)) };
 }
 
 /** Empty lines, and the `,,,` that spreadsheets leave below a table. */
@@ -212,6 +232,19 @@ function unitCounter(bytes: Buffer, ascii: boolean): (byte: number) => number {
     lastUnit += bytes.toString('utf8', lastByte, byte).length;
     lastByte = byte;
     return lastUnit;
+  };
+}
+
+/** How many lines (ended by CRLF, LF or CR) end before an offset; offsets are asked for in rising order. */
+function lineCounter(text: string): (until: number) => number {
+  let at = 0;
+  let count = 0;
+  return (until) => {
+    for (; at < until; at += 1) {
+      const code = text.charCodeAt(at);
+      if (code === LF || (code === CR && text.charCodeAt(at + 1) !== LF)) count += 1;
+    }
+    return count;
   };
 }
 

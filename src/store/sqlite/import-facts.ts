@@ -50,14 +50,14 @@ export function restoreStore(database: Database): void {
 }
 
 export function readFacts(database: Database, batch: readonly ImportRow[], seen: Seen): BatchFacts {
-  const keys = JSON.stringify(batch.map(({ key }) => key));
+  const keys = (): string => JSON.stringify(batch.map(({ key }) => key));
   const known = readKnown(database, JSON.stringify(batch.filter(({ key }) => seen.mayKnow(key)).map(({ key }) => key)));
   const ids = JSON.stringify([...known.values()].map(({ id }) => id));
   const lists = new Set(batch.flatMap((row) => row.lists));
   return {
     known,
     members: new Map([...lists].map((list) => [list, known.size === 0 ? new Map() : readMembers(database, list, ids)])),
-    suppressed: batch.every(({ state }) => state === 'subscribed') ? new Set() : readSuppressed(database, keys),
+    suppressed: batch.every(({ state }) => state === 'subscribed') ? new Set() : readSuppressed(database, keys()),
     strangers: seen.strangers(keys),
   };
 }

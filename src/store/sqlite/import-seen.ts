@@ -14,7 +14,7 @@ export interface Seen {
   readonly expect: (next: number) => void;
   /** False for an address that the store surely doesn't have: into an empty store most rows come without a question. */
   readonly mayKnow: (key: string) => boolean;
-  readonly strangers: (keys: string) => ReadonlyMap<string, number>;
+  readonly strangers: (keys: () => string) => ReadonlyMap<string, number>;
   readonly noteStrangers: (rows: readonly ImportRow[]) => void;
 }
 
@@ -43,7 +43,7 @@ export function beginSeen(database: Database, mode: 'commit' | 'rehearse'): Seen
       }
       lines[id] = line;
     },
-    strangers: (keys) => (mode === 'rehearse' ? readStrangers(database, keys) : new Map()),
+    strangers: (keys) => (mode === 'rehearse' ? readStrangers(database, keys()) : new Map()),
     noteStrangers: (rows) => {
       if (mode === 'rehearse') noteStrangers(database, rows);
     },
