@@ -76,7 +76,7 @@ async function measure(program) {
   console.log(
     `resident: ${most.toFixed(0)} MB at most; while sending ${first.toFixed(0)} MB, then ${second.toFixed(0)} MB`,
   );
-  for (const args of [['status', 'latest'], ['sends'], [...send.slice(1)]]) {
+  for (const args of [['status', 'latest'], ['sends'], send.slice(1)]) {
     const asked = await place.runNode([program, ...args], { folder });
     console.log(`${args.slice(0, 2).join(' ')}${args.length > 2 ? ', once more' : ''}: ${asked.seconds.toFixed(1)} s`);
   }
