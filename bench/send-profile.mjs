@@ -31,7 +31,8 @@ const OTHER = new Map([
   ['(program)', OUTSIDE],
   ['(idle)', 'idle'],
 ]);
-const INNER = 'src/delivery/send-pass.ts';
+/** Not all of that file: what loads it runs long before. */
+const INNER = { file: 'src/delivery/send-pass.ts', name: /^(?:sendPass|step|attempt)\d*$/ };
 
 const { values } = parseArgs({
   options: {
@@ -121,7 +122,7 @@ function placeNodes(nodes, fileOf) {
     const own = OTHER.get(callFrame.functionName) ?? STAGES.find(([, files]) => files.test(file))?.[0];
     const placed = {
       stage: own ?? above.stage,
-      isInner: above.isInner || file === INNER,
+      isInner: above.isInner || (file === INNER.file && INNER.name.test(callFrame.functionName)),
       name: `${callFrame.functionName || '(anonymous)'} ${file}`,
     };
     known.set(node.id, placed);
