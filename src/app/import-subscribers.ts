@@ -71,7 +71,8 @@ export async function importSubscribers(
   const options: ImportOptions = {
     mode: input.mode === 'rehearse' ? 'rehearse' : 'commit',
     list: input.list ?? undefined,
-    onChange: (change) => void (changes.length < CHANGES_TOLD && changes.push(change)),
+    onChange: (change) =>
+      void (changes.length < CHANGES_TOLD && changes.push({ ...change, address: apart(change.address) })),
     onRejected: (row) => void told.rejected.push(row),
     onHeld: () => {
       told.held += 1;

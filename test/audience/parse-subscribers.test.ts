@@ -122,6 +122,45 @@ test('many rows come through in order, with their lines', async () => {
   expect(line).toBe(60_001);
 });
 
+test('quotes, line breaks in them and empty lines far into a file leave each row its line', async () => {
+  const names = ['Ann', '"Lee, ""A"""', '"two\r\nlines"', '李雷', '"فاطمة"', ''];
+  const expected: number[] = [];
+  let text = 'email,first_name\r\n';
+  let next = 2;
+  for (let i = 0; i < 6000; i += 1) {
+    const name = names[i % names.length] ?? '';
+    expected.push(next);
+    text += `reader${i}@example.org,${name}${i % 2 === 0 ? '\r\n' : '\n'}${name === '' ? '\n\r\n' : ''}`;
+    next += name === '' ? 3 : name.includes('\n') ? 2 : 1;
+  }
+  expect((await read([text])).map(({ line }) => line)).toEqual(expected);
+});
+
+test.each([
+  ['2024-02-29', '2024-02-29'],
+  ['2026-02-29', null],
+  ['2026-00-10', null],
+  ['2026-13-01', null],
+  ['2026-01-00', null],
+  ['2026-04-30 08:00', '2026-04-30'],
+  ['2026-04-31T08:00', null],
+])('the day %s', async (cell, day) => {
+  const [entry] = await read([`email,joined\nann@example.org,${cell}`]);
+  expect(entry?.kind === 'subscriber' ? entry.fields['joined'] : null).toBe(day);
+});
+
+test('a domain met before is read as the first time', async () => {
+  const long = `${'a'.repeat(65)}@example.org`;
+  const entries = await read([`email\na@Example.ORG\nB@Example.ORG\nc@example.org\nD@example.org\n${long}`]);
+  expect(entries.map((entry) => (entry.kind === 'subscriber' ? entry.address : entry.kind))).toEqual([
+    'a@example.org',
+    'B@example.org',
+    'c@example.org',
+    'D@example.org',
+    'rejected',
+  ]);
+});
+
 async function read(chunks: readonly string[]): Promise<readonly SubscriberEntry[]> {
   const entries: SubscriberEntry[] = [];
   for await (const block of parseSubscribers(chunks, { declared: FIELDS })) entries.push(...block);

@@ -70,6 +70,21 @@ test('what is read is what was imported: first spelling, fields of every type, m
   expect(await store.subscribers.find('nobody@example.org')).toBeNull();
 });
 
+test('of many at once each joins their own list, in the order of the file, spelled as written', async () => {
+  const store = await scratchStore();
+  const lists = [['daily'], ['weekly'], ['daily', 'weekly']];
+  const people = Array.from({ length: 1200 }, (_, i) =>
+    row(`${i % 2 === 0 ? 'Reader' : 'reader'}${9000 - i}@example.org`, { lists: lists[i % 3] ?? [] }),
+  );
+  await store.subscribers.importRows([people]);
+  for (const list of ['daily', 'weekly']) {
+    const members = await collect(store.subscribers.audience({ list }));
+    const expected = people.filter((person) => person.lists.includes(list));
+    expect(members.map(({ address }) => address)).toEqual(expected.map(({ address }) => address));
+    expect(members.map(({ key }) => key)).toEqual(expected.map(({ key }) => key));
+  }
+});
+
 test('lists are made by an import, and an unknown one has no count', async () => {
   const store = await scratchStore();
   expect(await store.subscribers.lists()).toEqual([]);
